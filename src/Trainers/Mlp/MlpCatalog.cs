@@ -1,0 +1,34 @@
+using MlNetDl.Trainers;
+using MlNetDl.Transforms.MlNet;
+
+// In ML.NET's namespace, so that the methods show up beside its own.
+namespace Microsoft.ML;
+
+/// <summary>Multi-layer perceptrons in the catalogs of trainers.</summary>
+public static class MlpCatalog
+{
+    /// <summary>Makes a trainer of a multi-layer perceptron for multiclass classification.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="labelColumnName">The name of the label column, a key.</param>
+    /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/> of known size.</param>
+    /// <param name="hiddenLayers">The number of units of each hidden layer; two layers of 128, if null.</param>
+    /// <exception cref="System.ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public static MlpMulticlassTrainer Mlp(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        int[]? hiddenLayers = null)
+    {
+        var options = new MlpTrainer.Options { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName };
+        options.HiddenLayers = hiddenLayers ?? options.HiddenLayers;
+        return catalog.Mlp(options);
+    }
+
+    /// <summary>Makes a trainer of a multi-layer perceptron for multiclass classification, with options.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="System.ArgumentOutOfRangeException">Options are out of range.</exception>
+    public static MlpMulticlassTrainer Mlp(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, MlpTrainer.Options options) =>
+        new(CatalogEnvironment.Of(catalog), options);
+}

@@ -1,0 +1,76 @@
+namespace MlNetDl.Trainers.Network;
+
+/// <summary>
+/// The network as a plan for the CPU: parameters, gradients and activations in one flat buffer, and the rows of a batch
+/// split into parts.
+/// </summary>
+/// <remarks>
+/// How many parts there are depends on the shape alone, never on the machine or on a timing: the parts' gradients are added
+/// in their order, and so the result is the same however many threads compute them.
+/// </remarks>
+internal sealed class CpuTrainingPlan : IDisposable
+{
+    /// <summary>Multiply-adds of a step that are worth a part: below it, handing over costs more than it saves.</summary>
+    private const long WorkPerPart = 8_000_000;
+
+    private const int MostParts = 4;
+
+    /// <summary>Rows of a part come in whole tiles of a matrix product.</summary>
+    private const int RowTile = 8;
+
+    private readonly TensorArena _arena;
+    private readonly Memory<float> _parameters;
+    private readonly PlanPart[] _parts;
+    private readonly int _rowsPerPart;
+
+    /// <param name="architecture">The network.</param>
+    /// <param name="batchSize">The largest number of rows of a step.</param>
+    public CpuTrainingPlan(NetworkArchitecture architecture, int batchSize)
+    {
+        Architecture = architecture;
+        Layout = new ParameterLayout(architecture);
+
+        // Forward, and the gradients by weights and by inputs: three products.
+        var work = 3 * architecture.WeightCount * batchSize;
+        var parts = (int)Math.Clamp(work / WorkPerPart, 1, MostParts);
+        _rowsPerPart = ((((batchSize + parts - 1) / parts) + RowTile - 1) / RowTile) * RowTile;
+        parts = (batchSize + _rowsPerPart - 1) / _rowsPerPart;
+        var capacity = Math.Min(_rowsPerPart, batchSize);
+
+        _arena = new TensorArena(checked((int)(Layout.Length + (parts * PlanPart.Size(architecture, Layout, capacity)))));
+        _parameters = _arena.Take(Layout.Length);
+        MatrixView[] weights =
+        [
+            .. architecture.Layers.Select((layer, l) => _arena.View(_parameters[Layout.Weights(l)..], layer.Units, layer.Inputs)),
+        ];
+        _parts = new PlanPart[parts];
+        for (var p = 0; p < parts; p++)
+            _parts[p] = new PlanPart(architecture, Layout, _arena, _parameters, weights, capacity);
+    }
+
+    public NetworkArchitecture Architecture { get; }
+
+    public ParameterLayout Layout { get; }
+
+    /// <summary>The flat vector of the parameters.</summary>
+    public Span<float> Parameters => _parameters.Span;
+
+    /// <summary>The parts of a step.</summary>
+    public IReadOnlyList<PlanPart> Parts => _parts;
+
+    /// <summary>The rows of a batch of this size that go to a part.</summary>
+    public (int First, int Count) Rows(int part, int batchRows)
+    {
+        var first = Math.Min(part * _rowsPerPart, batchRows);
+        return (first, Math.Min(_rowsPerPart, batchRows - first));
+    }
+
+    /// <summary>Gets ready for steps of so many rows.</summary>
+    public void Prepare(int batchRows)
+    {
+        for (var p = 0; p < _parts.Length; p++)
+            _parts[p].Prepare(Rows(p, batchRows).Count);
+    }
+
+    public void Dispose() => _arena.Dispose();
+}

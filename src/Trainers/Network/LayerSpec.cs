@@ -1,0 +1,8 @@
+namespace MlNetDl.Trainers.Network;
+
+/// <summary>One fully connected layer of a network in training.</summary>
+/// <param name="Inputs">The number of inputs.</param>
+/// <param name="Units">The number of outputs.</param>
+/// <param name="Activation">The function applied to each unit.</param>
+/// <param name="Dropout">The probability that a unit is dropped in a training step.</param>
+internal sealed record LayerSpec(int Inputs, int Units, Activation Activation, float Dropout);

@@ -1,0 +1,42 @@
+namespace MlNetDl.Trainers.Network;
+
+/// <summary>The parameters a network starts from.</summary>
+/// <remarks>
+/// Weights of hidden layers are normal with mean 0 and variance 2 / inputs before ReLU (He et al. 2015, "Delving Deep into
+/// Rectifiers", eq. 10) and 2 / (inputs + units) before the others (Glorot and Bengio 2010, "Understanding the difficulty of
+/// training deep feedforward neural networks", eq. 12). Their biases are uniform between -1 and 1 over the square root of
+/// the inputs. The output layer starts at zero: every class is equally likely at first.
+/// </remarks>
+internal static class ParameterInitializer
+{
+    public static void Fill(Span<float> parameters, NetworkArchitecture architecture, ParameterLayout layout, Random random)
+    {
+        parameters.Clear();
+        for (var l = 0; l < architecture.Layers.Length - 1; l++)
+        {
+            var layer = architecture.Layers[l];
+            var variance = layer.Activation == Activation.ReLU ? 2.0 / layer.Inputs : 2.0 / (layer.Inputs + layer.Units);
+            FillNormal(parameters.Slice(layout.Weights(l), layer.Units * layer.Inputs), Math.Sqrt(variance), random);
+            FillUniform(parameters.Slice(layout.Bias(l), layer.Units), 1 / Math.Sqrt(layer.Inputs), random);
+        }
+    }
+
+    /// <summary>Normal numbers in pairs, by the method of Box and Muller (1958).</summary>
+    private static void FillNormal(Span<float> values, double deviation, Random random)
+    {
+        for (var i = 0; i < values.Length; i += 2)
+        {
+            var radius = deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * random.NextDouble());
+            values[i] = (float)(radius * cosine);
+            if (i + 1 < values.Length)
+                values[i + 1] = (float)(radius * sine);
+        }
+    }
+
+    private static void FillUniform(Span<float> values, double bound, Random random)
+    {
+        foreach (ref var value in values)
+            value = (float)(bound * ((2 * random.NextDouble()) - 1));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace MlNetDl.Transforms.MlNet;
+
+/// <summary>The environment behind a catalog, where a component made from it belongs.</summary>
+internal static class CatalogEnvironment
+{
+    public static IHostEnvironment Of(TrainCatalogBase.CatalogInstantiatorBase catalog)
+    {
+        InternalsGuard.Check();
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Get(catalog);
+    }
+
+    // Compiled only after the guard has run.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHostEnvironment Get(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace MlNetDl.Transforms.MlNet;
+
+/// <summary>Collects what is wrong with a component's options, so that all of it is told at once.</summary>
+internal sealed class OptionChecks(string component)
+{
+    private readonly List<string> _violations = [];
+
+    /// <summary>Requires something of an option.</summary>
+    /// <param name="holds">Whether it holds.</param>
+    /// <param name="option">The option's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="requirement">What is required, after "it must be".</param>
+    public OptionChecks Require(bool holds, string option, object? value, string requirement)
+    {
+        if (!holds)
+            _violations.Add($"{component}: {option} is {Describe(value)}; it must be {requirement}.");
+        return this;
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">Something is wrong; a line for each option.</exception>
+    public void ThrowIfViolated(string parameter)
+    {
+        if (_violations.Count > 0)
+            throw new ArgumentOutOfRangeException(parameter, string.Join(Environment.NewLine, _violations));
+    }
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "null",
+        string text => $"'{text}'",
+        int[] numbers => $"[{string.Join(", ", numbers)}]",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}

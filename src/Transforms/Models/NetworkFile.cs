@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using MlNetDl.Trainers;
+using Microsoft.ML.Runtime;
+
+namespace MlNetDl.Transforms.Models;
+
+/// <summary>A fitted network in a model file.</summary>
+/// <remarks>
+/// Little-endian. int: slots; float[slots]: offset; float[slots]: scale; byte[slots]: 1 where clipped; int: layers; for each
+/// layer int: units, byte: activation, float[units * inputs]: weights, float[units]: biases.
+/// </remarks>
+internal static class NetworkFile
+{
+    public static void Write(BinaryWriter writer, FittedNetwork network)
+    {
+        writer.Write(network.Inputs);
+        WriteFloats(writer, network.Encoding.Offset);
+        WriteFloats(writer, network.Encoding.Scale);
+        for (var slot = 0; slot < network.Inputs; slot++)
+            writer.Write(network.Encoding.IsClipped(slot));
+
+        writer.Write(network.Layers.Count);
+        foreach (var layer in network.Layers)
+        {
+            writer.Write(layer.Units);
+            writer.Write((byte)layer.Activation);
+            WriteFloats(writer, layer.Weights);
+            WriteFloats(writer, layer.Bias);
+        }
+    }
+
+    /// <exception cref="FormatException">What is read is not a network: the file is damaged or cut short.</exception>
+    public static FittedNetwork Read(BinaryReader reader, IExceptionContext context)
+    {
+        var slots = ReadCount(reader, context);
+        var encoding = new InputEncoding(
+            ReadFloats(reader, slots, context), ReadFloats(reader, slots, context), ReadFlags(reader, slots, context));
+
+        var layers = new DenseLayer[ReadCount(reader, context)];
+        var inputs = slots;
+        for (var l = 0; l < layers.Length; l++)
+        {
+            var units = ReadCount(reader, context);
+            Require(reader, 1, context);
+            var activation = (Activation)reader.ReadByte();
+            context.CheckDecode(Enum.IsDefined(activation));
+            var weights = ReadFloats(reader, (long)units * inputs, context);
+            layers[l] = new DenseLayer(weights, ReadFloats(reader, units, context), activation);
+            inputs = units;
+        }
+
+        return new FittedNetwork(encoding, layers);
+    }
+
+    private static void WriteFloats(BinaryWriter writer, ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+            writer.Write(value);
+    }
+
+    /// <summary>A count of things of which each takes a byte at least, so that a damaged one never becomes an allocation.</summary>
+    private static int ReadCount(BinaryReader reader, IExceptionContext context)
+    {
+        Require(reader, sizeof(int), context);
+        var count = reader.ReadInt32();
+        context.CheckDecode(count > 0);
+        Require(reader, count, context);
+        return count;
+    }
+
+    private static float[] ReadFloats(BinaryReader reader, long count, IExceptionContext context)
+    {
+        Require(reader, count * sizeof(float), context);
+        var values = new float[count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadSingle();
+            context.CheckDecode(float.IsFinite(values[i]));
+        }
+
+        return values;
+    }
+
+    private static bool[] ReadFlags(BinaryReader reader, int count, IExceptionContext context)
+    {
+        Require(reader, count, context);
+        var flags = new bool[count];
+        context.CheckDecode(reader.Read(MemoryMarshal.AsBytes(flags.AsSpan())) == count);
+        return flags;
+    }
+
+    private static void Require(BinaryReader reader, long bytes, IExceptionContext context)
+    {
+        var left = reader.BaseStream.Length - reader.BaseStream.Position;
+        if (bytes > left)
+        {
+            throw context.ExceptDecode(
+                $"The network in the model file is cut short or damaged: {bytes} more bytes are due, {left} are left. Save the model again.");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.Models;
+
+namespace MlNetDl.Transforms;
+
+/// <summary>
+/// A fitted network as a prediction transformer. ML.NET's own scorer gives the columns, their annotations and the row by row
+/// mapping; only bulk data takes another way, many rows at a time.
+/// </summary>
+/// <typeparam name="TModel">The model parameters.</typeparam>
+public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>, ITransformer
+    where TModel : class
+{
+    private protected NetworkTransformer(IHost host, TModel model, DataViewSchema trainSchema, string featureColumn)
+        : base(host, model, trainSchema, featureColumn)
+    {
+    }
+
+    private protected NetworkTransformer(IHost host, ModelLoadContext ctx)
+        : base(host, ctx)
+    {
+    }
+
+    /// <summary>Adds the columns of predictions to the data, when they are read.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The feature column is missing, or is not the type that the model was trained on.
+    /// </exception>
+    public new IDataView Transform(IDataView input)
+    {
+        Host.CheckValue(input, nameof(input));
+        CheckFeatures(input.Schema, nameof(input));
+        return new BatchScoringView(Host, Scorer.ApplyToData(Host, input), input, FeatureColumnName, (INetworkModel)Model, CreateGetter);
+    }
+
+    IDataView ITransformer.Transform(IDataView input) => Transform(input);
+
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema)
+    {
+        Host.CheckValue(inputSchema, nameof(inputSchema));
+        CheckFeatures(inputSchema, nameof(inputSchema));
+        return GetOutputSchema(inputSchema);
+    }
+
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        Host.CheckValue(inputSchema, nameof(inputSchema));
+        CheckFeatures(inputSchema, nameof(inputSchema));
+        return (IRowToRowMapper)Scorer.ApplyToData(Host, new EmptyDataView(Host, inputSchema));
+    }
+
+    /// <summary>Makes the getter of a column of predictions.</summary>
+    /// <param name="column">A column that ML.NET's scorer adds.</param>
+    /// <param name="scores">The scores of the rows at hand, and which row is current.</param>
+    private protected abstract Delegate CreateGetter(DataViewSchema.Column column, BatchScores scores);
+
+    private void CheckFeatures(DataViewSchema schema, string parameter)
+    {
+        var column = schema.GetColumnOrNull(FeatureColumnName);
+        if (column is null)
+        {
+            throw Host.ExceptParam(parameter,
+                $"Feature column '{FeatureColumnName}' is missing; the model was trained on {FeatureColumnType}. " +
+                "Give it data made by the same pipeline as in training.");
+        }
+
+        if (!column.Value.Type.Equals(FeatureColumnType))
+        {
+            throw Host.ExceptParam(parameter,
+                $"Feature column '{FeatureColumnName}' is {column.Value.Type}; the model was trained on {FeatureColumnType}. " +
+                "Give it data made by the same pipeline as in training.");
+        }
+    }
+}
