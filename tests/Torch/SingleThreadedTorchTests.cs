@@ -70,7 +70,7 @@ public sealed class SingleThreadedTorchTests : IDisposable
         {
             SetAsAnOldUser(number);
             allAreSet.SignalAndWait();
-            for (int i = 0; i < 20; i++)
+            for (int i = 0; i < 5; i++)
             {
                 using (SingleThreadedTorch.Enter())
                     Assert.Equal(1, torch.get_num_threads());

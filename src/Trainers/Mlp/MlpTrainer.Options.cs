@@ -34,15 +34,15 @@ public sealed partial class MlpTrainer
 
         /// <summary>
         /// Decoupled weight decay, lambda: each step first multiplies the weights, not the biases, by 1 - learning rate *
-        /// lambda. At least 0. It acts in the space in which training happens, that of standardized features. Default: 0.3.
+        /// lambda. At least 0. It acts in the space in which training happens, that of standardized features. Default: 2.
         /// </summary>
-        public float WeightDecay { get; set; } = 0.3f;
+        public float WeightDecay { get; set; } = 2f;
 
         /// <summary>
         /// The learning rate of Adam at the first step, from where it falls to zero along half a cosine; above 0.
-        /// Default: 0.001.
+        /// Default: 0.003.
         /// </summary>
-        public float LearningRate { get; set; } = 0.001f;
+        public float LearningRate { get; set; } = 0.003f;
 
         /// <summary>
         /// The number of rows of a training step; at least 1. Default, null: from 16 on small sets to 256 on large ones, the

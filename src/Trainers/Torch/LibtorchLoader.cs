@@ -8,10 +8,12 @@ namespace MlNetDl.Trainers;
 internal static class LibtorchLoader
 {
     private const string BindingsFile = "libLibTorchSharp.so";
-    private const string LibtorchFile = "libtorch_cpu.so";
+
+    private static readonly string _libtorchFile =
+        OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
 
     /// <summary>What the bindings depend on, in the order in which the files depend on one another.</summary>
-    private static readonly string[] _dependencies = ["libc10.so", LibtorchFile, "libtorch.so"];
+    private static readonly string[] _dependencies = ["libc10.so", _libtorchFile, "libtorch.so"];
 
     /// <exception cref="DllNotFoundException">Nothing to load, or the loader refused it.</exception>
     public static void Load()
@@ -24,12 +26,22 @@ internal static class LibtorchLoader
         // The managed package brings the bindings, but not libtorch: which one, the application chooses.
         if (NativeLibraryFiles.Find(folders, BindingsFile) is not { } bindings)
             throw new DllNotFoundException(LibtorchMessages.Missing(BindingsFile, folders));
-        if (NativeLibraryFiles.Find(folders, LibtorchFile) is null)
-            throw new DllNotFoundException(LibtorchMessages.Missing(LibtorchFile, folders));
+        if (NativeLibraryFiles.Find(folders, _libtorchFile) is null)
+            throw new DllNotFoundException(LibtorchMessages.Missing(_libtorchFile, folders));
 
         foreach (string path in _dependencies.Select(name => NativeLibraryFiles.Find(folders, name)).OfType<string>())
             Explained(path, () => NativeLibrary.Load(path));
         Explained(bindings, () => LoadBindings(bindings));
+    }
+
+    /// <summary>What to throw when TorchSharp itself does not start: libtorch is missing, or something else is wrong.</summary>
+    public static DllNotFoundException Explain(Exception failure)
+    {
+        IReadOnlyList<string> folders = NativeLibraryFiles.SearchFolders();
+        string message = NativeLibraryFiles.Find(folders, _libtorchFile) is null
+            ? LibtorchMessages.Missing(_libtorchFile, folders)
+            : LibtorchMessages.TorchSharpFailed(failure);
+        return new DllNotFoundException(message, failure);
     }
 
     private static bool TryLoadAsTorchSharpDoes()

@@ -38,9 +38,9 @@ public static class TorchRuntime
         {
             torch.InitializeDeviceType(DeviceType.CPU);
         }
-        catch (TypeInitializationException failure)
+        catch (Exception failure) when (failure is TypeInitializationException or NotSupportedException or InvalidOperationException)
         {
-            throw new DllNotFoundException(LibtorchMessages.TorchSharpFailed(failure.InnerException ?? failure), failure);
+            throw LibtorchLoader.Explain(failure.InnerException ?? failure);
         }
     }
 }

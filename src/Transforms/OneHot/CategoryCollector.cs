@@ -23,5 +23,10 @@ internal sealed class CategoryCollector<T>(ValueKind<T> kind, ValueGetter<T> get
             _seen.Add(kind.Keep(_value));
     }
 
-    public override Categories ToCategories() => new Categories<T>(kind, [.. _seen.Order(kind)]);
+    public override Categories ToCategories()
+    {
+        var values = _seen.ToArray();
+        Array.Sort(values, kind);
+        return new Categories<T>(kind, values);
+    }
 }

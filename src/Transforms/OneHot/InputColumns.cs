@@ -27,7 +27,8 @@ internal static class InputColumns
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it has another type.</exception>
     public static void CheckKind(string name, ValueKind learned, SchemaShape schema, IExceptionContext ectx, string parameter)
     {
-        if (KindOf(name, schema, ectx, parameter) is var kind && kind != learned)
+        var kind = KindOf(name, schema, ectx, parameter);
+        if (kind != learned)
         {
             throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {kind.Type}; it was {learned.Type} "
                 + "when the encoding was fitted, and must be so again. Load or convert it as it was then, or fit anew.");

@@ -90,7 +90,7 @@ public sealed class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwareOneHotE
             Array.ConvertAll(collectors, collector => collector.ToCategories()));
     }
 
-    /// <summary>The columns of the encoded data: those of the input, and the output columns after them.</summary>
+    /// <summary>The columns of the encoded data: those of the input, and the output columns.</summary>
     /// <param name="inputSchema">The columns of the data to be encoded.</param>
     /// <returns>The columns as the fitted transformer makes them; widths are known only after the fit.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
@@ -100,8 +100,11 @@ public sealed class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwareOneHotE
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
         Kinds(inputSchema, nameof(inputSchema));
-        var outputs = Array.ConvertAll(_columns, pair => EncodedColumn.Shape(pair.Output));
-        return new SchemaShape(inputSchema.ExceptBy(outputs.Select(column => column.Name), column => column.Name).Concat(outputs));
+
+        // As in the encoded data, an output column takes the place of the input column that has its name.
+        var encoded = _columns.ToDictionary(pair => pair.Output, pair => EncodedColumn.Shape(pair.Output));
+        var added = _columns.Where(pair => !inputSchema.TryFindColumn(pair.Output, out _)).Select(pair => encoded[pair.Output]);
+        return new SchemaShape([.. inputSchema.Select(column => encoded.GetValueOrDefault(column.Name, column)), .. added]);
     }
 
     private ValueKind[] Kinds(SchemaShape schema, string parameter)

@@ -16,8 +16,8 @@ namespace MlNetDl.Transforms;
 /// </summary>
 /// <remarks>
 /// Transforming data without one of the input columns, or with one that has another type than in training, is an
-/// <see cref="ArgumentOutOfRangeException"/>. Loading a damaged model is a <see cref="FormatException"/>. A transformer may
-/// be used by several threads at once.
+/// <see cref="ArgumentOutOfRangeException"/>. A damaged model fails to load, by a <see cref="FormatException"/>, which ML.NET may
+/// wrap in an exception of its own. A transformer may be used by several threads at once.
 /// </remarks>
 public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase
 {

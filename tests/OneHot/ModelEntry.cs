@@ -1,0 +1,52 @@
+using System.IO.Compression;
+
+namespace MlNetDl.Tests.OneHot;
+
+/// <summary>What one transformer wrote into a saved model, to be damaged and put back, with the zip around it intact.</summary>
+internal sealed class ModelEntry
+{
+    /// <summary>Where a model header holds the position of the body, counted from the header's start.</summary>
+    private const int BodyPosition = 0x10;
+
+    private readonly byte[] _model;
+    private readonly string _name;
+
+    private ModelEntry(byte[] model, string name, byte[] bytes) => (_model, _name, Bytes) = (model, name, bytes);
+
+    public byte[] Bytes { get; }
+
+    public int BodyStart => (int)BitConverter.ToInt64(Bytes, BodyPosition);
+
+    public static ModelEntry Read(byte[] model)
+    {
+        using var zip = new ZipArchive(new MemoryStream(model));
+        var found = zip.Entries.Single(entry => entry.Name == "Model.key");
+        using var bytes = new MemoryStream();
+        using var stream = found.Open();
+        stream.CopyTo(bytes);
+        return new ModelEntry(model, found.FullName, bytes.ToArray());
+    }
+
+    public byte[] With(int position, byte[] bytes)
+    {
+        var damaged = Bytes.ToArray();
+        bytes.CopyTo(damaged, position);
+        return Replace(damaged);
+    }
+
+    public byte[] CutTo(int length) => Replace(Bytes[..length]);
+
+    private byte[] Replace(byte[] bytes)
+    {
+        var model = new MemoryStream();
+        model.Write(_model);
+        using (var zip = new ZipArchive(model, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(_name)!.Delete();
+            using var stream = zip.CreateEntry(_name).Open();
+            stream.Write(bytes);
+        }
+
+        return model.ToArray();
+    }
+}
