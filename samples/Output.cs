@@ -6,15 +6,17 @@ namespace MlNetDl.Samples;
 /// <summary>Where the samples write: a terminal gets colours and a live bar, a file or a pipe plain lines.</summary>
 internal static class Output
 {
-    // Said outright, for Spectre.Console writes escape sequences to the pipes of some build servers.
+    // Without the enrichers, for on some build servers they turn escape sequences on whatever is said here.
     public static readonly IAnsiConsole Console = AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = System.Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         Interactive = System.Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
     });
 
     public static void Heading(string text) => Console.Write(new Markup($"\n[bold]{Markup.Escape(text)}[/]\n"));
 
+    /// <summary>Writes a line as it is, however wide; figures and paths are not to be broken in two.</summary>
     public static void Line(FormattableString text)
-        => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+        => Console.Profile.Out.Writer.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

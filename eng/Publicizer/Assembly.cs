@@ -16,10 +16,11 @@ internal sealed record Assembly(string Name, MetadataReader Metadata, AssemblyFo
 
     /// <summary>
     /// The definition behind a handle of a type; null for types of neither ML.NET nor MlNetDl, and for those without a
-    /// definition, such as arrays.
+    /// definition, such as arrays, or without a base, such as interfaces.
     /// </summary>
     public DefinedType? Resolve(EntityHandle handle, GenericArguments context) => handle.Kind switch
     {
+        _ when handle.IsNil => null,
         HandleKind.TypeDefinition => new DefinedType(this, (TypeDefinitionHandle)handle, GenericArguments.None),
         HandleKind.TypeReference => Resolve((TypeReferenceHandle)handle),
         HandleKind.TypeSpecification => Resolve((TypeSpecificationHandle)handle, context),

@@ -32,7 +32,9 @@ internal sealed class PenguinsCommand : Command<PenguinsCommand.Settings>
 
         Output.Heading("Cross-validation");
         var network = EpochBar.Show($"{Folds} folds", Folds, progress => CrossValidate(mlContext, data, Mlp(mlContext, progress)));
-        var linear = CrossValidate(mlContext, data, mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
+        // As it does best on these folds: standardized, with a tenth of its default regularization.
+        var linear = CrossValidate(mlContext, data, mlContext.Transforms.NormalizeMeanVariance("Features", fixZero: false)
+            .Append(mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0.1f, l2Regularization: 0.1f)));
         Output.Line($"macro-accuracy {network.Average(fold => fold.Metrics.MacroAccuracy):F3}");
         Output.Line($"log-loss {network.Average(fold => fold.Metrics.LogLoss):F3}");
         Output.Line($"LbfgsMaximumEntropy, the same folds: log-loss {linear.Average(fold => fold.Metrics.LogLoss):F3}");
@@ -41,14 +43,14 @@ internal sealed class PenguinsCommand : Command<PenguinsCommand.Settings>
         Output.Heading("The model");
         var model = EpochBar.Show("all rows", fits: 1, progress => PenguinPipeline.EndingIn(mlContext, Mlp(mlContext, progress)).Fit(data));
         mlContext.Model.Save(model, data.Schema, settings.Model);
-        Output.Line($"saved, {new FileInfo(settings.Model).Length} bytes");
+        Output.Line($"saved: {settings.Model}");
 
         Output.Heading("Another process, without TorchSharp");
         return Predict(settings.Model);
     }
 
     private static MlpTrainer Mlp(MLContext mlContext, IProgress<TrainingProgress> progress)
-        => new(mlContext, new MlpTrainer.Options { HiddenLayers = [32], NumberOfEpochs = 100, BatchSize = 32, Progress = progress });
+        => new(mlContext, new MlpTrainer.Options { Progress = progress });
 
     private static CrossValidation CrossValidate(MLContext mlContext, IDataView data, IEstimator<ITransformer> trainer)
         => mlContext.MulticlassClassification.CrossValidate(data, PenguinPipeline.EndingIn(mlContext, trainer), Folds);

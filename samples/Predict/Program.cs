@@ -28,12 +28,13 @@ foreach (var bird in birds)
 {
     var prediction = engine.Predict(bird);
     var probabilities = species.Zip(prediction.Score, (name, score) => string.Create(CultureInfo.InvariantCulture, $"{name} {score:F3}"));
-    Console.WriteLine($"{bird.Island}, {Text(bird.BillLength)} mm bill: {prediction.PredictedLabel} ({string.Join(", ", probabilities)})");
+    Console.WriteLine($"{bird.Island}, {Bill(bird.BillLength)}: {prediction.PredictedLabel} ({string.Join(", ", probabilities)})");
 }
 
 return 0;
 
-static string Text(float value) => float.IsNaN(value) ? "unknown" : value.ToString(CultureInfo.InvariantCulture);
+static string Bill(float length)
+    => float.IsNaN(length) ? "bill not measured" : string.Create(CultureInfo.InvariantCulture, $"bill {length} mm");
 
 internal sealed class Prediction
 {

@@ -31,6 +31,7 @@ internal sealed class XorCommand : Command
                 HiddenLayers = hiddenLayers,
                 Activation = Activation.Tanh,
                 Dropout = 0,
+                WeightDecay = 0,
                 LearningRate = 0.05f,
                 BatchSize = 20,
                 NumberOfEpochs = 100,
