@@ -25,10 +25,10 @@ internal sealed class CpuTrainingPlan : IDisposable
 
     /// <param name="architecture">The network.</param>
     /// <param name="batchSize">The largest number of rows of a step.</param>
+    /// <exception cref="InvalidOperationException">One array cannot hold it all.</exception>
     public CpuTrainingPlan(NetworkArchitecture architecture, int batchSize)
     {
         Architecture = architecture;
-        Layout = new ParameterLayout(architecture);
 
         // Forward, and the gradients by weights and by inputs: three products.
         var work = 3 * architecture.WeightCount * batchSize;
@@ -37,6 +37,8 @@ internal sealed class CpuTrainingPlan : IDisposable
         parts = (batchSize + _rowsPerPart - 1) / _rowsPerPart;
         var capacity = Math.Min(_rowsPerPart, batchSize);
 
+        ThrowIfTooLarge(architecture, batchSize, parts, capacity);
+        Layout = new ParameterLayout(architecture);
         _arena = new TensorArena(checked((int)(Layout.Length + (parts * PlanPart.Size(architecture, Layout, capacity)))));
         _parameters = _arena.Take(Layout.Length);
         MatrixView[] weights =
@@ -73,4 +75,17 @@ internal sealed class CpuTrainingPlan : IDisposable
     }
 
     public void Dispose() => _arena.Dispose();
+
+    private static void ThrowIfTooLarge(NetworkArchitecture architecture, int batchSize, int parts, int capacity)
+    {
+        var units = architecture.Layers.Sum(layer => (long)layer.Units);
+        var floats = ((parts + 1) * (architecture.WeightCount + units)) + (parts * (long)capacity * (architecture.Inputs + (3 * units)));
+        // A twentieth is left for padding.
+        if (floats > Array.MaxLength / 20 * 19L)
+        {
+            throw new InvalidOperationException(
+                $"A network of {architecture} with batches of {batchSize} rows takes {floats} numbers to train; at most " +
+                $"{Array.MaxLength / 20 * 19L} are possible. Set smaller HiddenLayers, a smaller BatchSize, or use fewer features.");
+        }
+    }
 }

@@ -17,6 +17,9 @@ internal sealed record NetworkArchitecture(ImmutableArray<LayerSpec> Layers)
     /// <summary>The number of weights.</summary>
     public long WeightCount => Layers.Sum(layer => (long)layer.Inputs * layer.Units);
 
+    /// <summary>The widths from the inputs to the outputs, such as 784-256-10.</summary>
+    public override string ToString() => $"{Inputs}-{string.Join('-', Layers.Select(layer => layer.Units))}";
+
     /// <summary>A multi-layer perceptron: hidden layers alike, and a linear output layer.</summary>
     public static NetworkArchitecture Mlp(int inputs, IReadOnlyList<int> hidden, Activation activation, float dropout, int outputs)
     {

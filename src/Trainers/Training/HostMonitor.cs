@@ -7,7 +7,9 @@ namespace MlNetDl.Trainers.Training;
 internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<TrainingProgress>? progress) : ITrainingMonitor
 {
     public void Started(NetworkArchitecture architecture, TrainingSettings settings, int rows) => channel.Info(FormattableString.Invariant(
-        $"Training {architecture.Inputs}-{string.Join('-', architecture.Layers.Select(layer => layer.Units))} on {rows} rows: {settings}"));
+        $"Training {architecture} on {rows} rows: learning rate {settings.LearningRate}, weight decay {settings.WeightDecay}, ") +
+        FormattableString.Invariant(
+        $"batch size {settings.BatchSize}, {settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
 
     public void CheckAlive() => host.CheckAlive();
 

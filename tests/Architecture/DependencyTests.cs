@@ -1,0 +1,38 @@
+using MlNetDl.Trainers;
+using MlNetDl.Transforms;
+using NetArchTest.Rules;
+using Xunit;
+
+namespace MlNetDl.Tests.Architecture;
+
+/// <summary>Dependencies run one way: faces, tasks, training, network. What the compiler does not hold is held here.</summary>
+public class DependencyTests
+{
+    [Theory]
+    [InlineData("MlNetDl.Trainers.Network", "Microsoft.ML")]
+    [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Training")]
+    [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Data")]
+    [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Tasks")]
+    [InlineData("MlNetDl.Trainers.Training", "MlNetDl.Trainers.Tasks")]
+    [InlineData("MlNetDl.Trainers.Data", "MlNetDl.Trainers.Training")]
+    [InlineData("MlNetDl.Trainers.Data", "MlNetDl.Trainers.Tasks")]
+    [InlineData("MlNetDl.Trainers.Data", "TorchSharp")]
+    [InlineData("MlNetDl.Trainers.Tasks", "TorchSharp")]
+    public void In_the_trainers_no_part_depends_on_one_further_out(string part, string other) =>
+        Check(Types.InAssembly(typeof(MlpTrainer).Assembly), part, other);
+
+    [Theory]
+    [InlineData("MlNetDl.Transforms.Numerics", "Microsoft.ML")]
+    [InlineData("MlNetDl.Transforms.Numerics", "MlNetDl.Transforms.Models")]
+    [InlineData("MlNetDl.Transforms", "TorchSharp")]
+    public void In_the_transforms_no_part_depends_on_one_further_out(string part, string other) =>
+        Check(Types.InAssembly(typeof(MulticlassNetworkTransformer).Assembly), part, other);
+
+    private static void Check(Types types, string part, string other)
+    {
+        var inside = types.That().ResideInNamespaceStartingWith(part);
+        Assert.NotEmpty(inside.GetTypes());
+        var result = inside.ShouldNot().HaveDependencyOn(other).GetResult();
+        Assert.True(result.IsSuccessful, string.Join(", ", result.FailingTypeNames ?? []));
+    }
+}
