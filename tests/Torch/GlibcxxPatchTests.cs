@@ -5,6 +5,7 @@ namespace MlNetDl.Tests.Torch;
 
 public class GlibcxxPatchTests
 {
+    private const string WaitSymbol = "_ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE";
     private const string NotElf = "The file is not a 64-bit little-endian ELF file.";
 
     [Theory]
@@ -28,9 +29,44 @@ public class GlibcxxPatchTests
         byte[] before = TorchSharpsLibrary(), after = [.. before];
 
         Assert.True(GlibcxxPatch.Apply(after));
-
         Assert.Equal(2, Differences(before, after).Length);
+        Assert.True(GlibcxxPatch.ApplyForGcc11(after));
+        Assert.Equal(4, Differences(before, after).Length);
     }
+
+    [Fact]
+    public void For_GCC_11_wait_is_asked_for_as_it_was_before_and_the_newer_version_becomes_weak()
+    {
+        byte[] before = ElfThatWaits(), after = [.. before];
+
+        Assert.True(GlibcxxPatch.ApplyForGcc11(after));
+
+        int[] changed = Differences(before, after);
+        Assert.Equal(2, changed.Length);
+        Assert.Equal((0x00, 0x02), (before[changed[0]], after[changed[0]]));
+        Assert.Equal((3, 2), (before[changed[1]], after[changed[1]]));
+    }
+
+    [Fact]
+    public void Patching_twice_for_GCC_11_is_patching_once()
+    {
+        byte[] once = ElfThatWaits();
+        GlibcxxPatch.ApplyForGcc11(once);
+        AssertNotPatchedForGcc11(once);
+    }
+
+    [Fact]
+    public void A_library_without_the_need_stays_as_it_is_for_GCC_11()
+    {
+        AssertNotPatchedForGcc11(TinyElf.Create());
+        AssertNotPatchedForGcc11(TinyElf.Create(version: "GLIBCXX_3.4.30", symbol: WaitSymbol, olderVersion: "GLIBCXX_3.4.9"));
+        AssertNotPatchedForGcc11(TinyElf.Create(version: "GLIBCXX_3.4.30", symbol: "_ZSt4endl", olderVersion: "GLIBCXX_3.4.11"));
+    }
+
+    [Fact]
+    public void A_library_that_needs_the_newer_version_for_other_symbols_too_stays_as_it_is_for_GCC_11() =>
+        AssertNotPatchedForGcc11(TinyElf.Create(
+            version: "GLIBCXX_3.4.30", symbol: WaitSymbol, olderVersion: "GLIBCXX_3.4.11", oneVersionForAll: true));
 
     [Fact]
     public void Patching_twice_is_patching_once()
@@ -88,6 +124,7 @@ public class GlibcxxPatchTests
         {
             byte[] cut = whole[..length];
             Assert.Throws<BadImageFormatException>(() => GlibcxxPatch.Apply(cut));
+            Assert.Throws<BadImageFormatException>(() => GlibcxxPatch.ApplyForGcc11(cut));
             Assert.Equal(whole[..length], cut);
         }
     }
@@ -95,15 +132,30 @@ public class GlibcxxPatchTests
     [Fact]
     public void A_damaged_file_is_either_patched_or_refused()
     {
-        byte[] whole = TinyElf.Create();
+        AssertPatchedOrRefused(TinyElf.Create(), damaged => GlibcxxPatch.Apply(damaged));
+        AssertPatchedOrRefused(ElfThatWaits(), damaged => GlibcxxPatch.ApplyForGcc11(damaged));
+    }
+
+    private static void AssertPatchedOrRefused(byte[] whole, Action<byte[]> patch)
+    {
         byte[] values = [0x00, 0x01, 0x7f, 0x80, 0xff];
         foreach ((int position, byte value) in Enumerable.Range(0, whole.Length).SelectMany(p => values.Select(v => (p, v))))
         {
             byte[] damaged = [.. whole];
             damaged[position] = value;
-            Exception? failure = Record.Exception(() => { GlibcxxPatch.Apply(damaged); });
+            Exception? failure = Record.Exception(() => patch(damaged));
             Assert.True(failure is null or BadImageFormatException, $"byte {position} as {value}: {failure}");
         }
+    }
+
+    private static byte[] ElfThatWaits() =>
+        TinyElf.Create(version: "GLIBCXX_3.4.30", symbol: WaitSymbol, olderVersion: "GLIBCXX_3.4.11");
+
+    private static void AssertNotPatchedForGcc11(byte[] library)
+    {
+        byte[] after = [.. library];
+        Assert.False(GlibcxxPatch.ApplyForGcc11(after));
+        Assert.Equal(library, after);
     }
 
     private static byte[] TorchSharpsLibrary()

@@ -1,7 +1,7 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using MlNetDl.Tests.MlNet;
 using MlNetDl.Tests.Support;
+using MlNetDl.Trainers;
 
 namespace MlNetDl.Tests.Torch;
 
@@ -61,7 +61,7 @@ internal static class TorchProject
               <Target Name="KeepOnePlatform" AfterTargets="ResolvePackageAssets">
                 <ItemGroup>
                   <_OtherPlatform Include="@(RuntimeTargetsCopyLocalItems)"
-                                  Condition="!$([System.String]::Copy('%(RuntimeTargetsCopyLocalItems.PathInPackage)').StartsWith('runtimes/{RuntimeInformation.RuntimeIdentifier}/'))" />
+                                  Condition="!$([System.String]::Copy('%(RuntimeTargetsCopyLocalItems.PathInPackage)').StartsWith('runtimes/{NativeLibraryFiles.Platform}/'))" />
                   <RuntimeTargetsCopyLocalItems Remove="@(_OtherPlatform)" />
                 </ItemGroup>
               </Target>

@@ -61,6 +61,8 @@ internal readonly ref struct ElfImage
 
     public ushort ReadUInt16(int position) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[position..]);
 
+    public void WriteUInt16(int position, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(_bytes[position..], value);
+
     public uint ReadUInt32(int position) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[position..]);
 
     public static BadImageFormatException Broken(string reason) => new($"The ELF file is damaged: {reason}.");

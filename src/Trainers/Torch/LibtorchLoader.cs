@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using TorchSharp;
 
@@ -26,11 +25,13 @@ internal static class LibtorchLoader
         // The managed package brings the bindings, but not libtorch: which one, the application chooses.
         if (NativeLibraryFiles.Find(folders, BindingsFile) is not { } bindings)
             throw new DllNotFoundException(LibtorchMessages.Missing(BindingsFile, folders));
-        if (NativeLibraryFiles.Find(folders, _libtorchFile) is null)
-            throw new DllNotFoundException(LibtorchMessages.Missing(_libtorchFile, folders));
-
-        foreach (string path in _dependencies.Select(name => NativeLibraryFiles.Find(folders, name)).OfType<string>())
-            Explained(path, () => NativeLibrary.Load(path));
+        foreach (string name in _dependencies)
+        {
+            if (NativeLibraryFiles.Find(folders, name) is { } path)
+                Explained(path, () => NativeLibrary.Load(path));
+            else if (!TryLoadByName(name) && name == _libtorchFile)
+                throw new DllNotFoundException(LibtorchMessages.Missing(name, folders));
+        }
         Explained(bindings, () => LoadBindings(bindings));
     }
 
@@ -44,23 +45,30 @@ internal static class LibtorchLoader
         return new DllNotFoundException(message, failure);
     }
 
-    private static bool TryLoadAsTorchSharpDoes()
-    {
+    private static bool TryLoadAsTorchSharpDoes() => TryLoadByName("torch_cpu") && TryLoadByName("LibTorchSharp");
+
+    private static bool TryLoadByName(string name) =>
         // By name, so that the host's own search applies. Naming the assembly does not run its static constructors.
-        Assembly torchSharp = typeof(torch).Assembly;
-        return NativeLibrary.TryLoad("torch_cpu", torchSharp, null, out _)
-            && NativeLibrary.TryLoad("LibTorchSharp", torchSharp, null, out _);
-    }
+        NativeLibrary.TryLoad(name, typeof(torch).Assembly, null, out _);
 
     private static void LoadBindings(string path)
     {
         byte[] library = File.ReadAllBytes(path);
         // TorchSharp later asks for the library by name: the loader then answers with this copy, because its SONAME is
         // that name. Its dependencies are loaded by path before, for the copy has no folder of its own to find them in.
-        if (GlibcxxPatch.Apply(library))
-            AnonymousFile.Load(library, BindingsFile);
-        else
+        if (!GlibcxxPatch.Apply(library))
+        {
             NativeLibrary.Load(path); // Nothing to mend: what the loader says about the file itself is the reason.
+            return;
+        }
+        try
+        {
+            AnonymousFile.Load(library, BindingsFile);
+        }
+        catch (DllNotFoundException) when (GlibcxxPatch.ApplyForGcc11(library))
+        {
+            AnonymousFile.Load(library, BindingsFile);
+        }
     }
 
     private static void Explained(string path, Action load)

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace MlNetDl.Trainers;
@@ -9,14 +8,14 @@ internal static class LibtorchMessages
 {
     public static string Missing(string fileName, IEnumerable<string> folders) =>
         $"MlNetDl.Trainers needs libtorch, which no package of this application brings: {fileName} for "
-        + $"{RuntimeInformation.RuntimeIdentifier} is in none of the folders {string.Join(", ", folders)}. "
+        + $"{NativeLibraryFiles.Platform} is in none of the folders {string.Join(", ", folders)}. "
         + $"Add it to the application's project with: dotnet add package TorchSharp-cpu --version {TorchSharpVersion()} "
         + "(or the TorchSharp-cuda package of the same version for your platform).";
 
     public static string CannotLoad(string path, Exception reason) =>
         $"MlNetDl.Trainers found the native library {path}, but it could not be loaded. The loader says: {reason.Message} "
         + $"Look at whether everything it needs is there (on Linux: ldd {path}), whether it was built for this process "
-        + $"({RuntimeInformation.RuntimeIdentifier}), and whether the libtorch packages belong to TorchSharp {TorchSharpVersion()}.";
+        + $"({NativeLibraryFiles.Platform}), and whether the libtorch packages belong to TorchSharp {TorchSharpVersion()}.";
 
     public static string TorchSharpFailed(Exception reason) =>
         $"MlNetDl.Trainers could not start TorchSharp {TorchSharpVersion()}. It says: {reason.Message} "
