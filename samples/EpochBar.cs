@@ -21,34 +21,37 @@ internal static class EpochBar
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(context =>
             {
-                var task = context.AddTask(Markup.Escape(title));
-                var result = work(new Reports(report =>
+                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                return work(new Reports(fits, (done, loss) =>
                 {
-                    task.MaxValue = (double)fits * report.NumberOfEpochs;
-                    task.Increment(1);
-                    task.Description = FormattableString.Invariant($"{Markup.Escape(title)}, loss {report.Loss:F4}");
+                    task.Value = done;
+                    task.Description = FormattableString.Invariant($"{Markup.Escape(title)}, loss {loss:F4}");
                 }));
-                task.Value = task.MaxValue;
-                return result;
             });
 
     private static T ShowPlain<T>(string title, int fits, Func<IProgress<TrainingProgress>, T> work)
     {
-        var done = 0;
-        return work(new Reports(report =>
+        var lines = 0;
+        return work(new Reports(fits, (done, loss) =>
         {
-            done++;
-            var total = fits * report.NumberOfEpochs;
-            if (done * PlainLines / total > (done - 1) * PlainLines / total)
+            if (done * PlainLines >= lines + 1)
             {
-                Output.Line($"{title}: epoch {done} of {total}, loss {report.Loss:F4}");
+                lines++;
+                Output.Line($"{title}: {100 * done:F0} %, loss {loss:F4}");
             }
         }));
     }
 
     // System.Progress<T> would hand each report to the thread pool, and they would arrive late and out of order.
-    private sealed class Reports(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    private sealed class Reports(int fits, Action<double, double> show) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => action(value);
+        private int _started;
+
+        public void Report(TrainingProgress value)
+        {
+            // Fits differ in their number of epochs: each is the same share of the whole.
+            _started += value.Epoch == 1 ? 1 : 0;
+            show((_started - 1 + ((double)value.Epoch / value.NumberOfEpochs)) / fits, value.Loss);
+        }
     }
 }

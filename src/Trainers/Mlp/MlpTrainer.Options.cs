@@ -34,9 +34,9 @@ public sealed partial class MlpTrainer
 
         /// <summary>
         /// Decoupled weight decay, lambda: each step first multiplies the weights, not the biases, by 1 - learning rate *
-        /// lambda. At least 0. It acts in the space in which training happens, that of standardized features. Default: 2.
+        /// lambda. At least 0. It acts in the space in which training happens, that of standardized features. Default: 1.
         /// </summary>
-        public float WeightDecay { get; set; } = 2f;
+        public float WeightDecay { get; set; } = 1f;
 
         /// <summary>
         /// The learning rate of Adam at the first step, from where it falls to zero along half a cosine; above 0.

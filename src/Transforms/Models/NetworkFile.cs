@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using MlNetDl.Trainers;
 using Microsoft.ML.Runtime;
+using MlNetDl.Trainers;
 
 namespace MlNetDl.Transforms.Models;
 

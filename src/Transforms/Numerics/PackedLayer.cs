@@ -14,7 +14,7 @@ namespace MlNetDl.Transforms.Numerics;
 internal sealed unsafe class PackedLayer
 {
     private const int TileRows = 6; // 12 accumulators, two weights and one input fit the 16 registers of AVX2.
-    private static readonly int PanelWidth = 2 * Vector<float>.Count;
+    private static readonly int _panelWidth = 2 * Vector<float>.Count;
 
     private readonly float[] _panels;
     private readonly float[] _bias;
@@ -26,20 +26,20 @@ internal sealed unsafe class PackedLayer
     public PackedLayer(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias)
     {
         _inputs = weights.Length / bias.Length;
-        _panelCount = (bias.Length + PanelWidth - 1) / PanelWidth;
-        _panels = new float[_panelCount * PanelWidth * _inputs];
-        _bias = new float[_panelCount * PanelWidth];
+        _panelCount = (bias.Length + _panelWidth - 1) / _panelWidth;
+        _panels = new float[_panelCount * _panelWidth * _inputs];
+        _bias = new float[_panelCount * _panelWidth];
         bias.CopyTo(_bias);
         for (var output = 0; output < bias.Length; output++)
         {
-            var (panel, lane) = Math.DivRem(output, PanelWidth);
+            var (panel, lane) = Math.DivRem(output, _panelWidth);
             for (var input = 0; input < _inputs; input++)
-                _panels[(((panel * _inputs) + input) * PanelWidth) + lane] = weights[(output * _inputs) + input];
+                _panels[(((panel * _inputs) + input) * _panelWidth) + lane] = weights[(output * _inputs) + input];
         }
     }
 
     /// <summary>The distance between two rows of outputs: the number of outputs, padded to whole panels.</summary>
-    public int OutputStride => Alignment.RoundUp(_panelCount * PanelWidth);
+    public int OutputStride => Alignment.RoundUp(_panelCount * _panelWidth);
 
     /// <summary>Computes y = W x + b for so many rows.</summary>
     /// <param name="x">The inputs, a row every <paramref name="stride"/> floats.</param>
@@ -66,9 +66,9 @@ internal sealed unsafe class PackedLayer
     {
         for (var panel = 0; panel < _panelCount; panel++)
         {
-            var weights = panels + (panel * _inputs * PanelWidth);
-            var b = bias + (panel * PanelWidth);
-            var output = y + (panel * PanelWidth);
+            var weights = panels + (panel * _inputs * _panelWidth);
+            var b = bias + (panel * _panelWidth);
+            var output = y + (panel * _panelWidth);
             var row = 0;
             for (; row + TileRows <= rows; row += TileRows)
                 Tile<Rows6>(x + (row * stride), stride, weights, b, output + (row * OutputStride));
@@ -88,12 +88,12 @@ internal sealed unsafe class PackedLayer
     /// </summary>
     private void ApplyToRow(float* x, float* y, float* panels, float* bias)
     {
-        var size = _inputs * PanelWidth;
+        var size = _inputs * _panelWidth;
         var panel = 0;
         for (; panel + 4 <= _panelCount; panel += 4)
-            FourPanels(x, panels + (panel * size), size, bias + (panel * PanelWidth), y + (panel * PanelWidth));
+            FourPanels(x, panels + (panel * size), size, bias + (panel * _panelWidth), y + (panel * _panelWidth));
         for (; panel < _panelCount; panel++)
-            Tile<Rows1>(x, 0, panels + (panel * size), bias + (panel * PanelWidth), y + (panel * PanelWidth));
+            Tile<Rows1>(x, 0, panels + (panel * size), bias + (panel * _panelWidth), y + (panel * _panelWidth));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
