@@ -4,7 +4,7 @@ namespace MlNetDl.Benchmarks.Compare;
 internal sealed class Blobs
 {
     /// <summary>The length of a centre, in standard deviations of a cloud.</summary>
-    private const double Radius = 2;
+    private const double Radius = 4;
 
     private Blobs(float[][] features, int[] labels)
     {

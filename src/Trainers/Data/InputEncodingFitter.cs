@@ -14,19 +14,44 @@ internal static class InputEncodingFitter
     public static InputEncoding Fit(TrainingSet data)
     {
         var slots = data.Slots;
-        var statistics = new SlotStatistics[slots];
+        var values = new DistinctValues(slots);
+        var mean = new double[slots];
         for (var row = 0; row < data.Rows; row++)
         {
             var features = data.Features(row);
-            for (var slot = 0; slot < slots; slot++)
-                statistics[slot].Add(features[slot], row);
+            values.Add(features);
+            for (var slot = 0; slot < features.Length; slot++)
+                mean[slot] += features[slot];
+        }
+
+        foreach (ref var sum in mean.AsSpan())
+            sum /= data.Rows;
+
+        // In a second pass, for a mean far from zero would cancel against the sum of squares.
+        var variance = new double[slots];
+        for (var row = 0; row < data.Rows; row++)
+        {
+            var features = data.Features(row);
+            for (var slot = 0; slot < features.Length; slot++)
+            {
+                var deviation = features[slot] - mean[slot];
+                variance[slot] += deviation * deviation;
+            }
         }
 
         var offset = new float[slots];
         var scale = new float[slots];
         var clip = new bool[slots];
         for (var slot = 0; slot < slots; slot++)
-            (offset[slot], scale[slot], clip[slot]) = statistics[slot].Encoding(data.Rows);
+        {
+            (offset[slot], scale[slot], clip[slot]) = values.Count(slot) switch
+            {
+                1 => (values.Low(slot), 0, false),
+                2 => (values.Low(slot), Finite(1 / ((double)values.High(slot) - values.Low(slot))), false),
+                _ => ((float)mean[slot], Finite(1 / Math.Sqrt(variance[slot] / data.Rows)), true),
+            };
+        }
+
         return new InputEncoding(offset, scale, clip);
     }
 
@@ -43,44 +68,40 @@ internal static class InputEncodingFitter
         }
     }
 
-    private struct SlotStatistics
+    /// <summary>Values that differ by less than a float's reciprocal can hold are scaled as far as it goes.</summary>
+    private static float Finite(double scale) => (float)Math.Min(scale, float.MaxValue);
+
+    /// <summary>The values of each slot, as long as there are two at most.</summary>
+    private sealed class DistinctValues(int slots)
     {
-        private float _first;
-        private float _second;
-        private int _distinct;
-        private double _mean;
-        private double _squares;
+        private readonly float[] _first = new float[slots];
+        private readonly float[] _second = new float[slots];
+        private readonly byte[] _count = new byte[slots];
 
-        /// <summary>Mean and sum of squared deviations, updated row by row (Welford 1962): stable far from zero too.</summary>
-        public void Add(float value, int row)
+        public void Add(ReadOnlySpan<float> features)
         {
-            if (_distinct == 0)
-                (_first, _distinct) = (value, 1);
-            else if (_distinct == 1 && value != _first)
-                (_second, _distinct) = (value, 2);
-            else if (_distinct == 2 && value != _first && value != _second)
-                _distinct = 3;
-
-            var deviation = value - _mean;
-            _mean += deviation / (row + 1);
-            _squares += deviation * (value - _mean);
-        }
-
-        public readonly (float Offset, float Scale, bool Clip) Encoding(int rows)
-        {
-            switch (_distinct)
+            for (var slot = 0; slot < features.Length; slot++)
             {
-                case <= 1:
-                    return (_first, 0, false);
-                case 2:
-                    var (low, high) = _first < _second ? (_first, _second) : (_second, _first);
-                    return (low, Finite(1 / ((double)high - low)), false);
-                default:
-                    return ((float)_mean, Finite(1 / Math.Sqrt(_squares / rows)), true);
+                if (_count[slot] < 3)
+                    Add(slot, features[slot]);
             }
         }
 
-        /// <summary>Values that differ by less than a float's reciprocal can hold are scaled as far as it goes.</summary>
-        private static float Finite(double scale) => (float)Math.Min(scale, float.MaxValue);
+        /// <summary>One, two, or three for more.</summary>
+        public int Count(int slot) => _count[slot];
+
+        public float Low(int slot) => Count(slot) == 1 ? _first[slot] : Math.Min(_first[slot], _second[slot]);
+
+        public float High(int slot) => Math.Max(_first[slot], _second[slot]);
+
+        private void Add(int slot, float value)
+        {
+            if (_count[slot] == 0)
+                (_first[slot], _count[slot]) = (value, 1);
+            else if (value != _first[slot] && _count[slot] == 1)
+                (_second[slot], _count[slot]) = (value, 2);
+            else if (value != _first[slot] && value != _second[slot])
+                _count[slot] = 3;
+        }
     }
 }

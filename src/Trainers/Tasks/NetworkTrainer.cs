@@ -61,7 +61,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
             throw WrongType("Feature", feature, FeatureRequirement, parameter);
         if (!schema.TryFindColumn(LabelColumn.Name, out var label))
             throw Missing("Label", LabelColumn.Name, LabelRequirement, "LabelColumnName", schema, parameter);
-        CheckLabelCompatible(label);
+        if (!LabelColumn.IsCompatibleWith(label))
+            throw WrongType("Label", label, LabelRequirement, parameter);
     }
 
     private Exception Missing(string role, string column, string requirement, string option, SchemaShape schema, string parameter) =>
