@@ -8,6 +8,9 @@ internal sealed class ModelEntry
     /// <summary>Where a model header holds the position of the body, counted from the header's start.</summary>
     private const int BodyPosition = 0x10;
 
+    /// <summary>The bytes of a model header, the model's signature among them.</summary>
+    private const int HeaderLength = 0x80;
+
     private readonly byte[] _model;
     private readonly string _name;
 
@@ -17,14 +20,14 @@ internal sealed class ModelEntry
 
     public int BodyStart => (int)BitConverter.ToInt64(Bytes, BodyPosition);
 
-    public static ModelEntry Read(byte[] model)
+    /// <summary>The part whose header has the signature; where the file has one part only, none is needed.</summary>
+    public static ModelEntry Read(byte[] model, string signature = "")
     {
         using var zip = new ZipArchive(new MemoryStream(model));
-        var found = zip.Entries.Single(entry => entry.Name == "Model.key");
-        using var bytes = new MemoryStream();
-        using var stream = found.Open();
-        stream.CopyTo(bytes);
-        return new ModelEntry(model, found.FullName, bytes.ToArray());
+        return zip.Entries
+            .Where(entry => entry.Name == "Model.key")
+            .Select(entry => new ModelEntry(model, entry.FullName, Content(entry)))
+            .Single(entry => entry.Bytes.AsSpan(0, HeaderLength).IndexOf(System.Text.Encoding.Latin1.GetBytes(signature)) >= 0);
     }
 
     public byte[] With(int position, byte[] bytes)
@@ -35,6 +38,14 @@ internal sealed class ModelEntry
     }
 
     public byte[] CutTo(int length) => Replace(Bytes[..length]);
+
+    private static byte[] Content(ZipArchiveEntry entry)
+    {
+        using var bytes = new MemoryStream();
+        using var stream = entry.Open();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     private byte[] Replace(byte[] bytes)
     {

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetDl.Trainers;
+using MlNetDl.Transforms;
 
 namespace MlNetDl.Tests.Support;
 
@@ -41,7 +42,7 @@ internal static class Blobs
     public static MlpTrainer.Options Options(int? seed = 1) => new() { HiddenLayers = [8], NumberOfEpochs = 5, Seed = seed };
 
     /// <summary>A small model of <see cref="Data"/>.</summary>
-    public static Transforms.MulticlassNetworkTransformer Model(MLContext mlContext) =>
+    public static MulticlassNetworkTransformer Model(MLContext mlContext) =>
         new MlpMulticlassTrainer(mlContext, Options()).Fit(Data(mlContext));
 }
 

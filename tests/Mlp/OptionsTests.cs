@@ -1,0 +1,144 @@
+using Microsoft.ML;
+using MlNetDl.Tests.Support;
+using MlNetDl.Trainers;
+using MlNetDl.Transforms;
+using Xunit;
+
+namespace MlNetDl.Tests.Mlp;
+
+public class OptionsTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    public static TheoryData<string, MlpTrainer.Options> Violations => new()
+    {
+        { "LabelColumnName is ' '; it must be the name of a column.", new() { LabelColumnName = " " } },
+        { "LabelColumnName is null; it must be the name of a column.", new() { LabelColumnName = null! } },
+        { "FeatureColumnName is ''; it must be the name of a column.", new() { FeatureColumnName = "" } },
+        { "FeatureColumnName is null; it must be the name of a column.", new() { FeatureColumnName = null! } },
+        { "HiddenLayers is [8, 0]; it must be a list of numbers of at least 1.", new() { HiddenLayers = [8, 0] } },
+        { "HiddenLayers is null; it must be a list of numbers of at least 1.", new() { HiddenLayers = null! } },
+        { "Activation is 9; it must be one of Identity, ReLU, Sigmoid, Tanh.", new() { Activation = (Activation)9 } },
+        { "Dropout is 1; it must be at least 0 and below 1.", new() { Dropout = 1 } },
+        { "Dropout is -0.1; it must be at least 0 and below 1.", new() { Dropout = -0.1f } },
+        { "Dropout is NaN; it must be at least 0 and below 1.", new() { Dropout = float.NaN } },
+        { "WeightDecay is -1; it must be at least 0 and finite.", new() { WeightDecay = -1 } },
+        { "WeightDecay is Infinity; it must be at least 0 and finite.", new() { WeightDecay = float.PositiveInfinity } },
+        { "WeightDecay is NaN; it must be at least 0 and finite.", new() { WeightDecay = float.NaN } },
+        { "LearningRate is 0; it must be above 0 and finite.", new() { LearningRate = 0 } },
+        { "LearningRate is Infinity; it must be above 0 and finite.", new() { LearningRate = float.PositiveInfinity } },
+        { "LearningRate is NaN; it must be above 0 and finite.", new() { LearningRate = float.NaN } },
+        { "BatchSize is 0; it must be at least 1, or null.", new() { BatchSize = 0 } },
+        { "NumberOfEpochs is -3; it must be at least 1, or null.", new() { NumberOfEpochs = -3 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Violations))]
+    public void An_option_out_of_range_is_refused_at_construction(string message, MlpTrainer.Options options) =>
+        RefusedByAll(options, [message]);
+
+    [Fact]
+    public void All_violations_are_told_together() => RefusedByAll(
+        new MlpTrainer.Options
+        {
+            LabelColumnName = "",
+            FeatureColumnName = "",
+            HiddenLayers = [-1],
+            Activation = (Activation)(-1),
+            Dropout = 1.5f,
+            WeightDecay = -0.5f,
+            LearningRate = -1e-3f,
+            BatchSize = -16,
+            NumberOfEpochs = 0,
+        },
+        [
+            "LabelColumnName is ''; it must be the name of a column.",
+            "FeatureColumnName is ''; it must be the name of a column.",
+            "HiddenLayers is [-1]; it must be a list of numbers of at least 1.",
+            "Activation is -1; it must be one of Identity, ReLU, Sigmoid, Tanh.",
+            "Dropout is 1.5; it must be at least 0 and below 1.",
+            "WeightDecay is -0.5; it must be at least 0 and finite.",
+            "LearningRate is -0.001; it must be above 0 and finite.",
+            "BatchSize is -16; it must be at least 1, or null.",
+            "NumberOfEpochs is 0; it must be at least 1, or null.",
+        ]);
+
+    [Fact]
+    public void The_least_allowed_values_train()
+    {
+        var options = new MlpTrainer.Options
+        {
+            HiddenLayers = [],
+            Dropout = 0,
+            WeightDecay = 0,
+            LearningRate = float.Epsilon,
+            BatchSize = 1,
+            NumberOfEpochs = 1,
+            Seed = -1,
+        };
+
+        var model = new MlpMulticlassTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext, 9));
+
+        Assert.Single(model.Model.Network.Layers);
+    }
+
+    [Fact]
+    public void The_defaults_are_as_documented()
+    {
+        var options = new MlpTrainer.Options();
+
+        Assert.Equal("Label", options.LabelColumnName);
+        Assert.Equal("Features", options.FeatureColumnName);
+        Assert.Equal([128, 128], options.HiddenLayers);
+        Assert.Equal(Activation.ReLU, options.Activation);
+        Assert.Equal(0.1f, options.Dropout);
+        Assert.Equal(1f, options.WeightDecay);
+        Assert.Equal(0.003f, options.LearningRate);
+        Assert.Null(options.BatchSize);
+        Assert.Null(options.NumberOfEpochs);
+        Assert.Null(options.Seed);
+        Assert.Null(options.Progress);
+    }
+
+    [Theory]
+    [InlineData(2, 16, 16000)]
+    [InlineData(275, 16, 116)]
+    [InlineData(960, 32, 67)]
+    [InlineData(7680, 256, 67)]
+    [InlineData(60000, 256, 20)]
+    [InlineData(int.MaxValue, 256, 20)]
+    public void Batches_and_epochs_follow_the_number_of_rows_as_documented(int rows, int batchSize, int epochs)
+    {
+        var options = new MlpTrainer.Options();
+
+        Assert.Equal(batchSize, options.ResolveBatchSize(rows));
+        Assert.Equal(epochs, options.ResolveNumberOfEpochs(rows));
+    }
+
+    [Fact]
+    public void Options_changed_after_construction_change_nothing()
+    {
+        var data = Blobs.Data(_mlContext);
+        var options = Blobs.Options();
+        var trainer = new MlpMulticlassTrainer(_mlContext, options);
+        var general = new MlpTrainer(_mlContext, options);
+
+        options.HiddenLayers[0] = 3;
+        (options.LabelColumnName, options.FeatureColumnName, options.NumberOfEpochs, options.Seed) = ("gone", "gone", 1, 2);
+
+        var expected = Bits.OfWeights(new MlpMulticlassTrainer(_mlContext, Blobs.Options()).Fit(data));
+        Assert.Equal(expected, Bits.OfWeights(trainer.Fit(data)));
+        Assert.Equal(expected, Bits.OfWeights(Assert.IsType<MulticlassNetworkTransformer>(general.Fit(data))));
+    }
+
+    private void RefusedByAll(MlpTrainer.Options options, string[] violations)
+    {
+        Refused("MlpTrainer", () => new MlpTrainer(_mlContext, options));
+        Refused("MlpMulticlassTrainer", () => new MlpMulticlassTrainer(_mlContext, options));
+        Refused("MlpMulticlassTrainer", () => _mlContext.MulticlassClassification.Trainers.Mlp(options));
+
+        void Refused(string name, Func<object> construct) => Assert.Equal(
+            string.Join(Environment.NewLine, violations.Select(violation => $"{name}: {violation}")) + " (Parameter 'options')",
+            Assert.Throws<ArgumentOutOfRangeException>(construct).Message);
+    }
+}
