@@ -50,6 +50,24 @@ public class PassedThroughColumnsTests
     }
 
     [Fact]
+    public void A_vector_that_a_reader_keeps_stays_as_it_was_when_further_batches_are_read()
+    {
+        var view = _model.Transform(Blobs.Data(_mlContext, Rows));
+        var expected = view.GetColumn<float[]>("Features").ToArray();
+        using var cursor = view.GetRowCursor(view.Schema);
+        var getFeatures = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
+        var kept = new List<VBuffer<float>>();
+        while (cursor.MoveNext())
+        {
+            VBuffer<float> features = default;
+            getFeatures(ref features);
+            kept.Add(features);
+        }
+
+        Assert.Equal(expected, kept.Select(features => features.DenseValues().ToArray()));
+    }
+
+    [Fact]
     public void A_column_of_images_is_read_only_when_its_reader_asks()
     {
         var made = 0;
