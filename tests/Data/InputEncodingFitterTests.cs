@@ -59,6 +59,8 @@ public class InputEncodingFitterTests
 
         Assert.Equal(0, encode(3));
         Assert.Equal(0, encode(1e20f));
+        Assert.Equal(0, encode(float.PositiveInfinity));
+        Assert.True(float.IsNaN(encode(float.NaN)), "A missing value must not be hidden.");
     }
 
     [Fact]

@@ -66,14 +66,16 @@ public class BadRowsTests
 
         Assert.Equal(
             "Feature column 'Features' holds NaN or infinity in slot 'Length' (2), slot 'Weight' (1), the count of 6 rows in brackets. "
-            + "Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer.",
+            + "Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer; it replaces NaN. Infinity "
+            + "has to be corrected where it comes from, such as a division by zero.",
             Refusal(Blobs.Preparation(_mlContext).Fit(data).Transform(data)));
     }
 
     [Fact]
     public void NaN_in_slots_without_names_is_refused_by_their_index() => Assert.Equal(
         "Feature column 'Features' holds NaN or infinity in slot 1 (2), the count of 3 rows in brackets. "
-        + "Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer.",
+        + "Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer; it replaces NaN. Infinity "
+            + "has to be corrected where it comes from, such as a division by zero.",
         Refusal(_mlContext.Data.LoadFromEnumerable(new[]
         {
             new Row(1) { Features = [1, float.NaN] },
@@ -85,7 +87,8 @@ public class BadRowsTests
     public void Of_many_slots_with_NaN_the_first_five_are_named() => Assert.Equal(
         "Feature column 'Features' holds NaN or infinity in slot 0 (2), slot 1 (2), slot 2 (2), slot 4 (2), slot 5 (2) and 2 more slots, "
         + "the count of 2 rows in brackets. "
-        + "Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer.",
+        + "Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer; it replaces NaN. Infinity "
+            + "has to be corrected where it comes from, such as a division by zero.",
         Refusal(_mlContext.Data.LoadFromEnumerable(new[] { new WideRow { Label = 0 }, new WideRow { Label = 1 } })));
 
     [Fact]
@@ -106,12 +109,13 @@ public class BadRowsTests
     {
         var options = Blobs.Options();
         options.LearningRate = 1e30f;
+        options.WeightDecay = 0;
 
         var error = Assert.Throws<InvalidOperationException>(() => new MlpTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext)));
 
         Assert.Equal(
             "Training stopped in epoch 1 of 5: the loss is no longer a finite number. Likely causes: LearningRate, which is 1E+30, is "
-            + "too high (try a tenth of it), or WeightDecay, which is 1, is too high for it (their product must stay well below 1).",
+            + "too high (try a tenth of it), or HiddenLayers has too many layers for it.",
             error.Message);
     }
 

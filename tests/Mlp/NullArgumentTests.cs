@@ -23,8 +23,11 @@ public class NullArgumentTests
     {
         Assert.False(new MlpTrainer(_mlContext).Info.NeedNormalization);
         Assert.NotNull(new MlpMulticlassTrainer(_mlContext, null));
-        Assert.NotNull(_mlContext.MulticlassClassification.Trainers.Mlp(options: null!));
     }
+
+    [Fact]
+    public void The_catalogs_overload_with_options_needs_them() => Assert.Equal("options",
+        Assert.Throws<ArgumentNullException>(() => _mlContext.MulticlassClassification.Trainers.Mlp(options: null!)).ParamName);
 
     [Fact]
     public void Fit_and_GetOutputSchema_need_an_argument()

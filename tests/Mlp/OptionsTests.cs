@@ -28,6 +28,10 @@ public class OptionsTests
         { "LearningRate is 0; it must be above 0 and finite.", new() { LearningRate = 0 } },
         { "LearningRate is Infinity; it must be above 0 and finite.", new() { LearningRate = float.PositiveInfinity } },
         { "LearningRate is NaN; it must be above 0 and finite.", new() { LearningRate = float.NaN } },
+        {
+            "LearningRate * WeightDecay is 1.5; it must be below 1, for each step multiplies the weights by 1 less that.",
+            new() { LearningRate = 0.5f, WeightDecay = 3 }
+        },
         { "BatchSize is 0; it must be at least 1, or null.", new() { BatchSize = 0 } },
         { "NumberOfEpochs is -3; it must be at least 1, or null.", new() { NumberOfEpochs = -3 } },
     };
@@ -101,7 +105,7 @@ public class OptionsTests
     }
 
     [Theory]
-    [InlineData(2, 16, 16000)]
+    [InlineData(2, 2, 2000)]
     [InlineData(275, 16, 116)]
     [InlineData(960, 32, 67)]
     [InlineData(7680, 256, 67)]
@@ -129,6 +133,29 @@ public class OptionsTests
         var expected = Bits.OfWeights(new MlpMulticlassTrainer(_mlContext, Blobs.Options()).Fit(data));
         Assert.Equal(expected, Bits.OfWeights(trainer.Fit(data)));
         Assert.Equal(expected, Bits.OfWeights(Assert.IsType<MulticlassNetworkTransformer>(general.Fit(data))));
+    }
+
+    [Fact]
+    public void A_batch_of_more_rows_than_there_are_is_all_of_them()
+    {
+        var options = new MlpTrainer.Options { BatchSize = int.MaxValue };
+
+        Assert.Equal(150, options.ResolveBatchSize(150));
+        Assert.Equal(2000, options.ResolveNumberOfEpochs(150));
+    }
+
+    [Fact]
+    public void A_network_that_no_memory_holds_is_refused()
+    {
+        var options = Blobs.Options();
+        options.HiddenLayers = [int.MaxValue, int.MaxValue];
+
+        var error = Assert.Throws<InvalidOperationException>(() => new MlpTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext)));
+
+        Assert.StartsWith("A network of 3-2147483647-2147483647-3 with batches of 16 rows takes ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Set smaller HiddenLayers or a smaller BatchSize, use fewer features, or a label key with fewer values.",
+            error.Message, StringComparison.Ordinal);
     }
 
     private void RefusedByAll(MlpTrainer.Options options, string[] violations)

@@ -89,7 +89,7 @@ public class LazinessTests
     [Fact]
     public void An_id_is_refused_before_the_first_row_and_after_the_last()
     {
-        const string Refused = "Cannot get the ID of a row before the first or after the last one.";
+        const string Refused = "The cursor stands before the first row or after the last: call MoveNext first.";
         using var cursor = _view.GetRowCursor([_view.Schema["Score"]]);
         var getId = cursor.GetIdGetter();
         DataViewRowId id = default;

@@ -1,3 +1,4 @@
+using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
 using TorchSharp;
 using Xunit;
@@ -5,8 +6,7 @@ using Xunit;
 namespace MlNetDl.Tests.Torch;
 
 /// <summary>They change the number of threads of the whole process, so nothing else may run beside them.</summary>
-[CollectionDefinition(nameof(SingleThreadedTorchTests), DisableParallelization = true)]
-[Collection(nameof(SingleThreadedTorchTests))]
+[Collection(RunsAlone.Name)]
 public sealed class SingleThreadedTorchTests : IDisposable
 {
     private const int ProcessWide = 3;

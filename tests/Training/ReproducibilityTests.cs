@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.ML;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
-using TorchSharp;
 using Xunit;
 
 namespace MlNetDl.Tests.Training;
@@ -49,38 +48,11 @@ public class ReproducibilityTests
     [Fact]
     public void Without_a_seed_each_fit_is_another() => Assert.NotEqual(Fit(contextSeed: null), Fit(contextSeed: null));
 
-    [Fact]
-    public void Many_fits_leave_no_tensors_and_no_memory_behind()
-    {
-        var mlContext = new MLContext(seed: 1);
-        var data = Blobs.Data(mlContext, rows: 60);
-        var trainer = new MlpMulticlassTrainer(mlContext, new MlpTrainer.Options { HiddenLayers = [64, 64], NumberOfEpochs = 2 });
-        for (var i = 0; i < 20; i++)
-            trainer.Fit(data).Dispose();
-        var tensors = torch.Tensor.TotalCount;
-        var memory = WorkingSet();
-
-        for (var i = 0; i < 300; i++)
-            trainer.Fit(data).Dispose();
-
-        Assert.Equal(tensors, torch.Tensor.TotalCount);
-        Assert.InRange(WorkingSet() - memory, long.MinValue, 50_000_000);
-    }
-
     private static float[] Fit(int? contextSeed, int? seed = null)
     {
         var mlContext = new MLContext(contextSeed);
         var options = new MlpTrainer.Options { HiddenLayers = _wide, NumberOfEpochs = 3, BatchSize = 128, Seed = seed };
         var model = new MlpMulticlassTrainer(mlContext, options).Fit(Blobs.Data(mlContext, rows: 600)).Model;
         return [.. model.Network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Bias))];
-    }
-
-    private static long WorkingSet()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 }

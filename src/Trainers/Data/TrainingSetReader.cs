@@ -87,7 +87,8 @@ internal static class TrainingSetReader
         var more = counts.Count > Named ? $" and {counts.Count - Named} more slots" : "";
         return host.Except(
             $"Feature column '{column.Name}' holds NaN or infinity in {string.Join(", ", slots)}{more}, the count of {rows} rows in " +
-            "brackets. Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer.");
+            "brackets. Append mlContext.Transforms.ReplaceMissingValues for these columns before the trainer; it replaces NaN. Infinity " +
+            "has to be corrected where it comes from, such as a division by zero.");
 
         string Name(int slot) => names.Length > 0 && !names.GetItemOrDefault(slot).IsEmpty
             ? $"slot '{names.GetItemOrDefault(slot)}'"

@@ -29,6 +29,9 @@ public static class MlpCatalog
     /// <param name="options">The options.</param>
     /// <exception cref="System.ArgumentOutOfRangeException">Options are out of range.</exception>
     public static MlpMulticlassTrainer Mlp(
-        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, MlpTrainer.Options options) =>
-        new(CatalogEnvironment.Of(catalog), options);
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, MlpTrainer.Options options)
+    {
+        System.ArgumentNullException.ThrowIfNull(options);
+        return new(CatalogEnvironment.Of(catalog), options);
+    }
 }

@@ -49,6 +49,8 @@ public sealed class MlpMulticlassTrainer : NetworkTrainer<MulticlassNetworkTrans
     /// <inheritdoc/>
     protected override MulticlassNetworkModelParameters TrainModelCore(TrainContext trainContext)
     {
+        // Before the rows are read: without libtorch it would be in vain.
+        TorchRuntime.Initialize();
         using var channel = Host.Start("Training");
         var rows = trainContext.TrainingSet;
         var data = TrainingSetReader.Read(rows, Host, channel);

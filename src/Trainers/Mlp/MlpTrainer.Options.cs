@@ -34,7 +34,7 @@ public sealed partial class MlpTrainer
 
         /// <summary>
         /// Decoupled weight decay, lambda: each step first multiplies the weights, not the biases, by 1 - learning rate *
-        /// lambda. At least 0. It acts in the space in which training happens, that of standardized features. Default: 1.
+        /// lambda. At least 0, and its product with the learning rate below 1. It acts in the space in which training happens, that of standardized features. Default: 1.
         /// </summary>
         public float WeightDecay { get; set; } = 1f;
 
@@ -45,8 +45,8 @@ public sealed partial class MlpTrainer
         public float LearningRate { get; set; } = 0.003f;
 
         /// <summary>
-        /// The number of rows of a training step; at least 1. Default, null: from 16 on small sets to 256 on large ones, the
-        /// power of two nearest to a thirtieth of the rows.
+        /// The number of rows of a training step; at least 1, and more than there are means all. Default, null: from 16 on
+        /// small sets to 256 on large ones, the power of two nearest to a thirtieth of the rows.
         /// </summary>
         public int? BatchSize { get; set; }
 
@@ -58,12 +58,14 @@ public sealed partial class MlpTrainer
 
         /// <summary>
         /// The seed of the first parameters, the order of the rows, and dropout. The same seed and data give the same model,
-        /// to the bit. Default, null: the seed of the <c>MLContext</c>, and without that a new one for each fit.
+        /// to the bit, on processors of the same kind. Default, null: the seed of the <c>MLContext</c>, and without that a new one for each fit.
         /// </summary>
         public int? Seed { get; set; }
 
         /// <summary>
-        /// Told after each epoch, on the thread that fits. The same goes to <c>MLContext.Log</c>. Default: nobody.
+        /// Told after each epoch, on the thread that fits; an exception it throws ends the fit. (The framework's own
+        /// <see cref="Progress{T}"/> passes reports on to other threads, where they may come late.) The same goes to
+        /// <c>MLContext.Log</c>. Default: nobody.
         /// </summary>
         public IProgress<TrainingProgress>? Progress { get; set; }
 
@@ -81,6 +83,9 @@ public sealed partial class MlpTrainer
                 .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1")
                 .Require(WeightDecay >= 0 && float.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "at least 0 and finite")
                 .Require(LearningRate > 0 && float.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "above 0 and finite")
+                .Require(
+                    !float.IsFinite(LearningRate) || !float.IsFinite(WeightDecay) || LearningRate * WeightDecay < 1,
+                    "LearningRate * WeightDecay", LearningRate * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
                 .Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "at least 1, or null")
                 .Require(NumberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1, or null")
                 .ThrowIfViolated("options");
@@ -92,7 +97,7 @@ public sealed partial class MlpTrainer
 
         /// <summary>The batch size for so many rows.</summary>
         internal int ResolveBatchSize(int rows) =>
-            BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8);
+            Math.Min(rows, BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8));
 
         /// <summary>The number of epochs for so many rows.</summary>
         internal int ResolveNumberOfEpochs(int rows) =>

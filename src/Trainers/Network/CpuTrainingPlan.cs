@@ -11,7 +11,7 @@ namespace MlNetDl.Trainers.Network;
 internal sealed class CpuTrainingPlan : IDisposable
 {
     /// <summary>Multiply-adds of a step that are worth a part: below it, handing over costs more than it saves.</summary>
-    private const long WorkPerPart = 8_000_000;
+    private const double WorkPerPart = 8e6;
 
     private const int MostParts = 4;
 
@@ -78,14 +78,15 @@ internal sealed class CpuTrainingPlan : IDisposable
 
     private static void ThrowIfTooLarge(NetworkArchitecture architecture, int batchSize, int parts, int capacity)
     {
-        var units = architecture.Layers.Sum(layer => (long)layer.Units);
-        var floats = ((parts + 1) * (architecture.WeightCount + units)) + (parts * (long)capacity * (architecture.Inputs + (3 * units)));
+        var units = architecture.Layers.Sum(layer => (double)layer.Units);
+        var floats = ((parts + 1) * (architecture.WeightCount + units)) + ((double)parts * capacity * (architecture.Inputs + (3 * units)));
         // A twentieth is left for padding.
-        if (floats > Array.MaxLength / 20 * 19L)
+        var most = Array.MaxLength * 0.95;
+        if (floats > most)
         {
-            throw new InvalidOperationException(
-                $"A network of {architecture} with batches of {batchSize} rows takes {floats} numbers to train; at most " +
-                $"{Array.MaxLength / 20 * 19L} are possible. Set smaller HiddenLayers, a smaller BatchSize, or use fewer features.");
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"A network of {architecture} with batches of {batchSize} rows takes {floats:0} numbers to train; at most {most:0} are ") +
+                "possible. Set smaller HiddenLayers or a smaller BatchSize, use fewer features, or a label key with fewer values.");
         }
     }
 }

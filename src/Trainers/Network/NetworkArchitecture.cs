@@ -14,8 +14,8 @@ internal sealed record NetworkArchitecture(ImmutableArray<LayerSpec> Layers)
     /// <summary>The number of outputs of the last layer.</summary>
     public int Outputs => Layers[^1].Units;
 
-    /// <summary>The number of weights.</summary>
-    public long WeightCount => Layers.Sum(layer => (long)layer.Inputs * layer.Units);
+    /// <summary>The number of weights; not an integer, which absurd widths would overflow.</summary>
+    public double WeightCount => Layers.Sum(layer => (double)layer.Inputs * layer.Units);
 
     /// <summary>The widths from the inputs to the outputs, such as 784-256-10.</summary>
     public override string ToString() => $"{Inputs}-{string.Join('-', Layers.Select(layer => layer.Units))}";

@@ -25,7 +25,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     /// <summary>Trains on the data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be trained on; the message says why.</exception>
-    /// <exception cref="OperationCanceledException"><c>MLContext.CancelExecution()</c> was called.</exception>
+    /// <exception cref="OperationCanceledException">The execution of the context was cancelled.</exception>
+    /// <exception cref="DllNotFoundException">The application has no libtorch: it lacks a package such as TorchSharp-cpu.</exception>
     public new TTransformer Fit(IDataView input)
     {
         Host.CheckValue(input, nameof(input));

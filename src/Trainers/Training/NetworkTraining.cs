@@ -24,7 +24,6 @@ internal sealed class NetworkTraining
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
     public IReadOnlyList<DenseLayer> Run(TrainingSet data)
     {
-        TorchRuntime.Initialize();
         var batchSize = Math.Min(_settings.BatchSize, data.Rows);
         using var torch = SingleThreadedTorch.Enter();
         using var plan = new CpuTrainingPlan(_architecture, batchSize);
@@ -69,9 +68,8 @@ internal sealed class NetworkTraining
         throw new InvalidOperationException(FormattableString.Invariant(
             $"Training stopped in epoch {epoch} of {_settings.NumberOfEpochs}: the loss is no longer a finite number. ") +
             FormattableString.Invariant(
-            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it), ") +
-            FormattableString.Invariant(
-            $"or WeightDecay, which is {_settings.WeightDecay}, is too high for it (their product must stay well below 1)."));
+            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it), or HiddenLayers has too ") +
+            "many layers for it.");
     }
 
     private static bool HasNonFinite(ReadOnlySpan<float> values)

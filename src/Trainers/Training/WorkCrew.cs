@@ -4,8 +4,8 @@ namespace MlNetDl.Trainers.Training;
 
 /// <summary>The calling thread and some helpers of its own, which share out the items of a round of work.</summary>
 /// <remarks>
-/// An idle helper spins for some microseconds, since the next round is that close, and then yields: a processor that another
-/// program wants is never held. Items are claimed one by one, so a helper that was put to sleep delays only what it claimed.
+/// An idle helper spins for some microseconds, since the next round is that close, then yields its processor to whoever wants
+/// it, and after some milliseconds sleeps. Items are claimed one by one, so a helper that was put to sleep delays only what it claimed.
 /// </remarks>
 internal sealed class WorkCrew : IDisposable
 {
@@ -106,19 +106,23 @@ internal sealed class WorkCrew : IDisposable
         private int Claim() => Interlocked.Increment(ref _claimed) - 1;
     }
 
-    /// <summary>Spins at first, then yields.</summary>
+    /// <summary>Spins at first, then yields, then sleeps.</summary>
     private struct Pause
     {
         private const int Spins = 100; // about 10 us
+        private const int Yields = 10_000; // some ms
 
         private int _count;
 
         public void Wait()
         {
-            if (_count++ < Spins)
+            _count++;
+            if (_count <= Spins)
                 Thread.SpinWait(4);
-            else
+            else if (_count <= Spins + Yields)
                 Thread.Yield();
+            else
+                Thread.Sleep(1);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BatchScoringCursor : RootCursorBase
 
     private const int LargestBatch = 480; // five blocks of the scorer
 
-    /// <summary>Floats that the features read ahead may take (4 MB).</summary>
+    /// <summary>Floats that the rows read ahead may take (4 MB).</summary>
     private const int LargestBuffer = 1 << 20;
 
     private readonly DataViewRowCursor _source;
@@ -39,7 +39,7 @@ internal sealed class BatchScoringCursor : RootCursorBase
         _source = source;
         _model = model;
         Schema = schema;
-        var capacity = Math.Clamp(LargestBuffer / model.FeatureStride, 1, LargestBatch);
+        var capacity = Math.Clamp(LargestBuffer / model.RowFloats, 1, LargestBatch);
         _scores = new BatchScores(model.CreateBuffer(capacity));
         _ids = new DataViewRowId[capacity];
         _batches = new long[capacity];
@@ -80,8 +80,7 @@ internal sealed class BatchScoringCursor : RootCursorBase
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) =>
     {
-        Ch.Check(IsGood, "Cannot get the ID of a row before the first or after the last one.");
-        value = _ids[_scores.Row];
+        value = _ids[_scores.Current];
     };
 
     protected override bool MoveNextCore()
@@ -97,13 +96,20 @@ internal sealed class BatchScoringCursor : RootCursorBase
         if (_disposed)
             return;
         if (disposing)
+        {
             _source.Dispose();
+            _scores.Row = -1;
+        }
+
         _disposed = true;
         base.Dispose(disposing);
     }
 
     private bool ReadBatch()
     {
+        // First, so that rows are not served again should the source throw.
+        _scores.Row = -1;
+        _filled = 0;
         var size = Math.Min(_size, _ids.Length);
         var row = 0;
         for (; row < size && _source.MoveNext(); row++)
@@ -117,7 +123,6 @@ internal sealed class BatchScoringCursor : RootCursorBase
         }
 
         _model.Score(_scores.Buffer, row);
-        _scores.Row = -1;
         _filled = row;
         _size = size * 2;
         return row > 0;

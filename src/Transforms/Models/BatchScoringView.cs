@@ -63,13 +63,13 @@ internal sealed class BatchScoringView : IDataView
         new(_host, source, Schema, columns, _sourceIndex, source.Schema[_features.Index], _model, _createGetter);
 
     /// <summary>
-    /// Where no prediction is wanted there is nothing to gain, and a value that its reader disposes of, such as an image,
-    /// must not be read before that reader asks.
+    /// Where no prediction is wanted there is nothing to gain; and an object, such as an image, must not be read before its
+    /// reader asks, who may keep or dispose of it.
     /// </summary>
     private bool MustGoRowByRow(DataViewSchema.Column[] columns) =>
         columns.All(column => _sourceIndex[column.Index] is not null)
         || columns.Any(column => _sourceIndex[column.Index] is not null
-            && typeof(IDisposable).IsAssignableFrom(((column.Type as VectorDataViewType)?.ItemType ?? column.Type).RawType));
+            && !((column.Type as VectorDataViewType)?.ItemType ?? column.Type).RawType.IsValueType);
 
     private IEnumerable<DataViewSchema.Column> NeededFromSource(DataViewSchema.Column[] columns) => columns
         .Select(column => _sourceIndex[column.Index])

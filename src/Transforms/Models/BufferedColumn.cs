@@ -29,7 +29,7 @@ internal abstract class BufferedColumn
         public override void Read(int row) => _getter(ref _values[row]);
 
         public override Delegate CreateGetter(BatchScores scores) =>
-            (ValueGetter<T>)((ref T value) => value = _values[scores.Row]);
+            (ValueGetter<T>)((ref T value) => value = _values[scores.Current]);
     }
 
     private sealed class Vector<T>(DataViewRow source, DataViewSchema.Column column, int capacity) : BufferedColumn
@@ -40,6 +40,6 @@ internal abstract class BufferedColumn
         public override void Read(int row) => _getter(ref _values[row]);
 
         public override Delegate CreateGetter(BatchScores scores) =>
-            (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[scores.Row].CopyTo(ref value));
+            (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[scores.Current].CopyTo(ref value));
     }
 }

@@ -3,8 +3,8 @@ namespace MlNetDl.Transforms.Models;
 /// <summary>Scoring of many rows at once.</summary>
 internal interface INetworkModel
 {
-    /// <summary>The floats that one row of features takes in a buffer.</summary>
-    int FeatureStride { get; }
+    /// <summary>The floats that one row takes in a buffer, its features and its outputs.</summary>
+    int RowFloats { get; }
 
     /// <summary>Room for so many rows; one for each thread.</summary>
     ScoringBuffer CreateBuffer(int capacity);

@@ -63,9 +63,11 @@ internal sealed class InputEncoding
         var scale = MemoryMarshal.Cast<float, Vector<float>>(_scale);
         var curvature = MemoryMarshal.Cast<float, Vector<float>>(_curvature);
         var limit = new Vector<float>(Largest);
+        var greatest = new Vector<float>(float.MaxValue);
         for (var i = 0; i < values.Length; i++)
         {
-            var z = (values[i] - offset[i]) * scale[i];
+            // Finite first: infinity times a scale of 0 would not be 0.
+            var z = Vector.Max(Vector.Min(values[i] - offset[i], greatest), -greatest) * scale[i];
             z = Vector.Max(Vector.Min(z, limit), -limit);
             var bend = z * curvature[i];
             values[i] = z / Vector.SquareRoot(Vector<float>.One + (bend * bend));

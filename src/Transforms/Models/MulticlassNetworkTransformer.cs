@@ -50,9 +50,9 @@ public sealed class MulticlassNetworkTransformer : NetworkTransformer<Multiclass
     private protected override Delegate CreateGetter(DataViewSchema.Column column, BatchScores scores) => column.Name switch
     {
         DefaultColumnNames.Score =>
-            (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => Model.GetScore(scores.Buffer, scores.Row, ref value)),
+            (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => Model.GetScore(scores.Buffer, scores.Current, ref value)),
         DefaultColumnNames.PredictedLabel =>
-            (ValueGetter<uint>)((ref uint value) => value = (uint)(MathUtils.ArgMax(scores.Buffer.Output(scores.Row)) + 1)),
+            (ValueGetter<uint>)((ref uint value) => value = (uint)(MathUtils.ArgMax(scores.Buffer.Output(scores.Current)) + 1)),
         _ => throw Host.Except($"Column '{column.Name}' is not one of this model's."),
     };
 

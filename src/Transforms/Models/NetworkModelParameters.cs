@@ -35,7 +35,7 @@ public abstract class NetworkModelParameters<TOutput> : ModelParametersBase<TOut
 
     DataViewType IValueMapper.OutputType => OutputType;
 
-    int INetworkModel.FeatureStride => _scorer.InputStride;
+    int INetworkModel.RowFloats => _scorer.InputStride + _scorer.OutputStride;
 
     private protected abstract DataViewType OutputType { get; }
 
