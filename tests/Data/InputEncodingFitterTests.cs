@@ -77,6 +77,32 @@ public class InputEncodingFitterTests
             Assert.Equal(10 + row, data.Features(row)[399_999]);
     }
 
+    [Fact]
+    public void Slots_are_learned_each_for_itself()
+    {
+        // More slots than a processor's vector holds; slot s is numeric, binary or constant by its remainder by 3.
+        const int Slots = 37;
+        float[] numeric = [2, 4, 4, 4, 5, 5, 7, 9];
+        var data = new TrainingSet(Slots);
+        foreach (var value in numeric)
+        {
+            var row = data.Add(target: 0);
+            for (var slot = 0; slot < Slots; slot++)
+                row[slot] = (slot % 3) switch { 0 => value + slot, 1 => value > 4 ? slot + 2 : slot, _ => slot };
+        }
+
+        InputEncodingFitter.Apply(InputEncodingFitter.Fit(data), data);
+
+        for (var slot = 0; slot < Slots; slot++)
+        {
+            // Mean 5 and deviation 2, so the last row is 2 deviations off.
+            var last = (slot % 3) switch { 0 => 2 / Math.Sqrt(1 + (4 / 9.0)), 1 => 1, _ => 0 };
+            var first = (slot % 3) switch { 0 => -1.5 / Math.Sqrt(1 + (2.25 / 9)), _ => 0 };
+            Assert.Equal(first, data.Features(0)[slot], 1e-6);
+            Assert.Equal(last, data.Features(7)[slot], 1e-6);
+        }
+    }
+
     private static Func<float, float> Fit(params float[] values)
     {
         var data = new TrainingSet(slots: 1);

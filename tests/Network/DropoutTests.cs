@@ -31,6 +31,39 @@ public class DropoutTests
         Assert.All(sums, sum => Assert.InRange(sum / Draws, 1 - (4.5 * deviation / Math.Sqrt(Draws)), 1 + (4.5 * deviation / Math.Sqrt(Draws))));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.05f)]
+    [InlineData(0.5f)]
+    [InlineData(0.8f)]
+    public void The_stated_share_is_dropped_and_the_rest_scaled_up(float probability)
+    {
+        const int Units = 1 << 20;
+        var values = Filled(Units, 1);
+
+        Dropout.Apply(values, new float[Units], probability, key: 42, first: 0);
+
+        var bound = 3 * Math.Sqrt(probability * (1 - probability) / Units);
+        Assert.InRange(values.Count(value => value == 0) / (double)Units, probability - bound, probability + bound);
+        Assert.Equal(1 / (1 - (double)probability), values.Max(), 1e-6);
+        Assert.Equal(values.Max(), values.Where(value => value > 0).Min());
+    }
+
+    [Fact]
+    public void Steps_drop_independently_of_each_other()
+    {
+        const int Units = 1 << 16;
+        float[] one = Filled(Units, 1), other = Filled(Units, 1);
+
+        Dropout.Apply(one, new float[Units], 0.5f, key: 1, first: 0);
+        Dropout.Apply(other, new float[Units], 0.5f, key: 2, first: 0);
+
+        // A quarter is dropped by both, within three standard errors.
+        var both = one.Zip(other).Count(pair => pair is (0, 0)) / (double)Units;
+        var bound = 3 * Math.Sqrt(0.25 * 0.75 / Units);
+        Assert.InRange(both, 0.25 - bound, 0.25 + bound);
+    }
+
     [Fact]
     public void Values_and_derivatives_are_masked_alike()
     {

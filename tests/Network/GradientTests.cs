@@ -1,5 +1,6 @@
 using MlNetDl.Trainers;
 using MlNetDl.Trainers.Network;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -45,6 +46,16 @@ public class GradientTests
         Check(architecture, batchSize, rows, new Random(7));
     }
 
+    [Theory]
+    [InlineData(40, 40)]
+    [InlineData(256, 256)]
+    [InlineData(256, 131)]
+    public void With_dropout_they_are_those_of_the_network_that_the_masks_leave(int batchSize, int rows)
+    {
+        var architecture = NetworkArchitecture.Mlp(300, [200, 50], Activation.Sigmoid, dropout: 0.4f, outputs: 10);
+        Check(architecture, batchSize, rows, new Random(11));
+    }
+
     private static void Check(NetworkArchitecture architecture, int batchSize, int rows, Random random)
     {
         rows = Math.Min(rows, batchSize);
@@ -53,14 +64,35 @@ public class GradientTests
         FillParameters(plan, random);
         float[] inputs = [.. Enumerable.Range(0, rows * architecture.Inputs).Select(_ => (float)((random.NextDouble() * 4) - 2))];
         float[] targets = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(architecture.Outputs))];
+        uint[] keys = [.. architecture.Layers.Select(_ => (uint)random.NextInt64(1L << 32))];
 
-        var (loss, gradient) = RunPlan(plan, inputs, targets);
-        var (expectedLoss, expectedGradient) = RunAutograd(plan, inputs, targets);
+        var (loss, gradient) = RunPlan(plan, inputs, targets, keys);
+        var (expectedLoss, expected) = RunAutograd(plan, inputs, targets, keys);
 
-        Assert.Equal(expectedLoss, loss, 1e-5 * Math.Max(1, Math.Abs(expectedLoss)));
-        // The norm of the difference is at most 1e-5 of the gradient's own.
-        var difference = Norm(expectedGradient.Zip(gradient, (expected, actual) => expected - actual));
-        Assert.InRange(difference / Norm(expectedGradient), 0, 1e-5);
+        Assert.Equal(expectedLoss, loss, 1e-5 * Math.Max(1, expectedLoss));
+        for (var l = 0; l < architecture.Layers.Length; l++)
+        {
+            var layer = architecture.Layers[l];
+            AssertNear(
+                expected[l],
+                [
+                    .. gradient.AsSpan(plan.Layout.Weights(l), layer.Inputs * layer.Units),
+                    .. gradient.AsSpan(plan.Layout.Bias(l), layer.Units),
+                ],
+                $"layer {l} of {architecture}");
+        }
+    }
+
+    /// <summary>
+    /// The Euclidean norm of the difference is at most 1e-5 of the gradient's own, layer by layer, its weights and biases
+    /// together. Single elements may cancel between the rows, and have no digits then.
+    /// </summary>
+    private static void AssertNear(double[] expected, float[] actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var difference = Math.Sqrt(expected.Zip(actual, (e, a) => Math.Pow(e - a, 2)).Sum());
+        var norm = Math.Sqrt(expected.Sum(e => e * e));
+        Assert.True(difference <= 1e-5 * norm, $"The gradient of {what} has norm {norm}, and differs by {difference}.");
     }
 
     private static void FillParameters(CpuTrainingPlan plan, Random random)
@@ -75,7 +107,7 @@ public class GradientTests
         }
     }
 
-    private static (double Loss, float[] Gradient) RunPlan(CpuTrainingPlan plan, float[] inputs, float[] targets)
+    private static (double Loss, float[] Gradient) RunPlan(CpuTrainingPlan plan, float[] inputs, float[] targets, uint[] keys)
     {
         var loss = 0.0;
         var gradient = new float[plan.Layout.Length];
@@ -85,8 +117,7 @@ public class GradientTests
             var (first, count) = plan.Rows(p, targets.Length);
             inputs.AsSpan(first * width, count * width).CopyTo(plan.Parts[p].Inputs);
             loss += plan.Parts[p].Run(
-                targets.AsSpan(first, count), new SoftmaxCrossEntropy(plan.Architecture.Outputs), targets.Length, first,
-                new uint[plan.Architecture.Layers.Length]);
+                targets.AsSpan(first, count), new SoftmaxCrossEntropy(plan.Architecture.Outputs), targets.Length, first, keys);
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += plan.Parts[p].Gradient[i];
         }
@@ -94,19 +125,51 @@ public class GradientTests
         return (loss / targets.Length, gradient);
     }
 
-    private static (double Loss, float[] Gradient) RunAutograd(CpuTrainingPlan plan, float[] inputs, float[] targets)
+    /// <summary>
+    /// The module in double precision: what differs is then the plan's own rounding. Where units are dropped, the network is
+    /// written out here instead, for torch draws masks of its own.
+    /// </summary>
+    private static (double Loss, double[][] Gradient) RunAutograd(
+        CpuTrainingPlan plan, float[] inputs, float[] targets, uint[] keys)
     {
         using var scope = NewDisposeScope();
         using var module = new NetworkModule(plan.Architecture);
         module.Load(plan.Parameters, plan.Layout);
-        var x = tensor(inputs, [targets.Length, plan.Architecture.Inputs]);
+        module.to(ScalarType.Float64);
+        var x = tensor(inputs, [targets.Length, plan.Architecture.Inputs]).to(ScalarType.Float64);
         var y = tensor(targets.Select(target => (long)target).ToArray());
-        var loss = nn.functional.cross_entropy(module.call(x), y);
+        var drops = plan.Architecture.Layers.Any(layer => layer.Dropout > 0);
+        var loss = nn.functional.cross_entropy(drops ? ForwardWithMasks(module, plan.Architecture, x, keys) : module.call(x), y);
         loss.backward();
-        var gradient = new float[plan.Layout.Length];
-        module.StoreGradients(gradient, plan.Layout);
-        return (loss.item<float>(), gradient);
+        return (loss.item<double>(), [.. plan.Architecture.Layers.Select((_, l) => Gradient(l))]);
+
+        double[] Gradient(int layer) =>
+        [
+            .. module.get_parameter($"layer{layer}.weight")!.grad!.data<double>(),
+            .. module.get_parameter($"layer{layer}.bias")!.grad!.data<double>(),
+        ];
     }
 
-    private static double Norm(IEnumerable<float> vector) => Math.Sqrt(vector.Sum(value => (double)value * value));
+    private static Tensor ForwardWithMasks(NetworkModule module, NetworkArchitecture architecture, Tensor x, uint[] keys)
+    {
+        for (var l = 0; l < architecture.Layers.Length; l++)
+        {
+            var layer = architecture.Layers[l];
+            x = nn.functional.linear(x, module.get_parameter($"layer{l}.weight")!, module.get_parameter($"layer{l}.bias")!);
+            if (layer.Dropout > 0)
+                x = sigmoid(x) * Mask(layer, (int)x.shape[0], keys[l]);
+        }
+
+        return x;
+    }
+
+    /// <summary>What dropout makes of ones, over the whole batch at once.</summary>
+    private static Tensor Mask(LayerSpec layer, int rows, uint key)
+    {
+        // In whole vectors, as the plan's buffers are.
+        var mask = new float[((rows * layer.Units) + 15) / 16 * 16];
+        Array.Fill(mask, 1);
+        Dropout.Apply(mask, new float[mask.Length], layer.Dropout, key, first: 0);
+        return tensor(mask[..(rows * layer.Units)], [rows, layer.Units]);
+    }
 }

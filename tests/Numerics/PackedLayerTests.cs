@@ -5,6 +5,16 @@ namespace MlNetDl.Tests.Numerics;
 
 public class PackedLayerTests
 {
+    [Fact]
+    public void The_outputs_are_those_of_double_precision_for_every_small_shape()
+    {
+        // Every number of outputs up to past four panels of sixteen, every number of rows up to past three tiles of six.
+        for (var outputs = 1; outputs <= 70; outputs++)
+            The_outputs_are_those_of_sums_in_double_precision(inputs: 1 + (outputs * 7 % 40), outputs, rows: 1 + (outputs % 20));
+        for (var rows = 1; rows <= 20; rows++)
+            The_outputs_are_those_of_sums_in_double_precision(inputs: 2 * rows, outputs: 1 + (rows * 31 % 70), rows);
+    }
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(3, 2, 7)]
@@ -37,8 +47,10 @@ public class PackedLayerTests
     }
 
     [Theory]
+    [InlineData(1, 1)]
     [InlineData(7, 3)]
     [InlineData(60, 64)]
+    [InlineData(784, 256)]
     [InlineData(100, 130)]
     public void A_rows_bits_are_the_same_alone_and_among_any_number_of_rows(int inputs, int outputs)
     {

@@ -1,5 +1,6 @@
 using MlNetDl.Trainers.Training;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace MlNetDl.Tests.Training;
 
@@ -44,6 +45,42 @@ public class OptimizerTests
         Assert.All(parameters[Weights..], b => Assert.Equal(1.9 - 0.0469468, b, 1e-5));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.7f)]
+    public void Fifty_steps_of_Adam_are_those_of_torchs_AdamW(float weightDecay)
+    {
+        const float Rate = 0.01f;
+        var random = new Random(1);
+        float[] parameters = Drawn(random);
+        // In double precision; the decay of torch's, too, is decoupled. Biases are a group of their own, without decay.
+        using var weights = nn.Parameter(tensor(parameters[..Weights]).to(ScalarType.Float64));
+        using var biases = nn.Parameter(tensor(parameters[Weights..]).to(ScalarType.Float64));
+        using var ofWeights = optim.AdamW([weights], Rate, weight_decay: weightDecay);
+        using var ofBiases = optim.AdamW([biases], Rate, weight_decay: 0);
+        var adam = new Adam(weightDecay, Weights, Length);
+        for (var step = 0; step < 50; step++)
+        {
+            using var scope = NewDisposeScope();
+            float[] gradient = Drawn(random);
+
+            adam.BeginStep(Rate);
+            adam.Step(parameters, gradient, 0, Length);
+
+            // The gradient of the product with a constant is the constant.
+            (weights * tensor(gradient[..Weights])).sum().backward();
+            (biases * tensor(gradient[Weights..])).sum().backward();
+            ofWeights.step();
+            ofBiases.step();
+            ofWeights.zero_grad();
+            ofBiases.zero_grad();
+        }
+
+        double[] expected = [.. weights.data<double>(), .. biases.data<double>()];
+        var difference = Math.Sqrt(expected.Zip(parameters, (e, actual) => Math.Pow(e - actual, 2)).Sum());
+        Assert.InRange(difference / Math.Sqrt(expected.Sum(e => e * e)), 0, 1e-6);
+    }
+
     [Fact]
     public void A_step_in_ranges_is_the_step_in_one()
     {
@@ -66,6 +103,8 @@ public class OptimizerTests
         Assert.Equal(0.15f, LearningRateSchedule.Cosine(0.3f, 50, 100), 1e-7f);
         Assert.Equal(0, LearningRateSchedule.Cosine(0.3f, 100, 100), 1e-7f);
     }
+
+    private static float[] Drawn(Random random) => [.. Enumerable.Range(0, Length).Select(_ => (float)((random.NextDouble() * 4) - 2))];
 
     private static float[] Filled(float value)
     {

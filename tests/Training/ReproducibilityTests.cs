@@ -51,7 +51,7 @@ public class ReproducibilityTests
     private static float[] Fit(int? contextSeed, int? seed = null)
     {
         var mlContext = new MLContext(contextSeed);
-        var options = new MlpTrainer.Options { HiddenLayers = _wide, NumberOfEpochs = 3, BatchSize = 128, Seed = seed };
+        var options = new MlpTrainer.Options { HiddenLayers = _wide, NumberOfEpochs = 3, BatchSize = 256, Seed = seed };
         var model = new MlpMulticlassTrainer(mlContext, options).Fit(Blobs.Data(mlContext, rows: 600)).Model;
         return [.. model.Network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Bias))];
     }

@@ -38,4 +38,34 @@ public class WorkCrewTests
         crew.Run(4, _ => Interlocked.Increment(ref done));
         Assert.Equal(4, done);
     }
+
+    [SkippableFact]
+    public void Disposal_ends_the_threads()
+    {
+        Skip.If(Environment.ProcessorCount == 1, "On one processor a crew has no helpers.");
+        var threads = new Thread[2];
+        using (var barrier = new Barrier(2))
+        using (var crew = new WorkCrew(mostItems: 2))
+        {
+            // Neither item ends before the other has begun: each has a thread of its own.
+            crew.Run(2, item =>
+            {
+                threads[item] = Thread.CurrentThread;
+                barrier.SignalAndWait();
+            });
+        }
+
+        Assert.False(Assert.Single(threads, thread => thread != Thread.CurrentThread).IsAlive);
+    }
+
+    [Fact]
+    public void One_item_is_done_by_the_thread_that_asks()
+    {
+        using var crew = new WorkCrew(mostItems: 1);
+        Thread? worker = null;
+
+        crew.Run(1, _ => worker = Thread.CurrentThread);
+
+        Assert.Same(Thread.CurrentThread, worker);
+    }
 }

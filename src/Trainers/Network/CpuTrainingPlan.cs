@@ -13,6 +13,9 @@ internal sealed class CpuTrainingPlan : IDisposable
     /// <summary>Multiply-adds of a step that are worth a part: below it, handing over costs more than it saves.</summary>
     private const double WorkPerPart = 8e6;
 
+    /// <summary>Rows that are worth a part: with fewer, its products are so narrow that they lose more than a core gains.</summary>
+    private const int RowsPerPart = 128;
+
     private const int MostParts = 4;
 
     /// <summary>Rows of a part come in whole tiles of a matrix product.</summary>
@@ -32,7 +35,7 @@ internal sealed class CpuTrainingPlan : IDisposable
 
         // Forward, and the gradients by weights and by inputs: three products.
         var work = 3 * architecture.WeightCount * batchSize;
-        var parts = (int)Math.Clamp(work / WorkPerPart, 1, MostParts);
+        var parts = (int)Math.Clamp(Math.Min(work / WorkPerPart, batchSize / RowsPerPart), 1, MostParts);
         _rowsPerPart = ((((batchSize + parts - 1) / parts) + RowTile - 1) / RowTile) * RowTile;
         parts = (batchSize + _rowsPerPart - 1) / _rowsPerPart;
         var capacity = Math.Min(_rowsPerPart, batchSize);
