@@ -9,12 +9,15 @@ public class CpuTrainingPlanTests
     [Theory]
     // 3 * (20 * 64 + 64 * 64 + 64 * 3) * 32 = 0.5 million multiply-adds: not worth a second part.
     [InlineData(20, new[] { 64, 64 }, 3, 32, 1)]
-    // 3 * (50 * 256 + 256 * 128 + 128 * 3) * 256 = 35 million, in parts of 8 million: four.
-    [InlineData(50, new[] { 256, 128 }, 3, 256, 4)]
+    // 3 * (50 * 256 + 256 * 128 + 128 * 3) * 256 = 35 million, 8 million a part; but 128 rows a part: two.
+    [InlineData(50, new[] { 256, 128 }, 3, 256, 2)]
+    // With more rows there are more parts, four at most.
+    [InlineData(50, new[] { 256, 128 }, 3, 512, 4)]
+    [InlineData(50, new[] { 256, 128 }, 3, 4096, 4)]
     // 3 * 200 * 100 * 300 = 18 million: two.
     [InlineData(200, new int[0], 100, 300, 2)]
-    // However much work there is, rows come in tiles of eight: twelve rows make two.
-    [InlineData(3000, new[] { 3000 }, 10, 12, 2)]
+    // However much work there is, a few rows stay together.
+    [InlineData(3000, new[] { 3000 }, 10, 12, 1)]
     public void The_number_of_parts_follows_from_the_shape(int inputs, int[] hidden, int outputs, int batchSize, int parts)
     {
         using var plan = new CpuTrainingPlan(

@@ -1,5 +1,6 @@
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
+using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Training;
 using Xunit;
@@ -35,13 +36,53 @@ public class TrainingStepTests
         Assert.Equal(-0.1, bias[2], 1e-6);
     }
 
+    [Theory]
+    [InlineData(270)]
+    // Fewer rows than parts have room for: what the parts without rows computed before must not be added again.
+    [InlineData(5)]
+    public void The_gradients_of_all_parts_make_the_step_and_nothing_else_does(int rows)
+    {
+        const int Slots = 1000;
+        const int Outputs = 40;
+        var random = new Random(1);
+        var data = new TrainingSet(Slots);
+        for (var row = 0; row < 270; row++)
+        {
+            foreach (ref var x in data.Add(target: row % Outputs))
+                x = (float)((random.NextDouble() * 2) - 1);
+        }
+
+        using var torch = SingleThreadedTorch.Enter();
+        using var plan = new CpuTrainingPlan(NetworkArchitecture.Mlp(Slots, [], Activation.ReLU, dropout: 0, Outputs), batchSize: 270);
+        using var crew = new WorkCrew(plan.Parts.Count);
+        Assert.Equal(2, plan.Parts.Count);
+        plan.Prepare(270);
+        plan.Prepare(rows);
+        var step = new TrainingStep(plan, crew, new Sgd(weightDecay: 0, plan.Layout.WeightLength), new SoftmaxCrossEntropy(Outputs), data);
+        int[] order = [.. Enumerable.Range(0, 270)];
+
+        step.Run(order, learningRate: 0, random);
+        step.Run(order.AsMemory(0, rows), learningRate: 1, random);
+
+        // At zero all classes are equally likely, so the gradient by the weight of class k and input i is the mean over the
+        // rows of (1/40 - [y = k]) x_i; with a rate of 1 the weight becomes its opposite.
+        for (var k = 0; k < Outputs; k++)
+        {
+            for (var i = 0; i < Slots; i++)
+            {
+                var gradient = Enumerable.Range(0, rows).Average(row => ((1.0 / Outputs) - (row % Outputs == k ? 1 : 0)) * data.Features(row)[i]);
+                Assert.Equal(-gradient, plan.Parameters[plan.Layout.Weights(0) + (k * Slots) + i], 1e-6);
+            }
+        }
+    }
+
     private static string Train(int threads)
     {
         var architecture = NetworkArchitecture.Mlp(50, [256, 128], Activation.ReLU, dropout: 0.3f, outputs: 3);
         using var torch = SingleThreadedTorch.Enter();
         using var plan = new CpuTrainingPlan(architecture, batchSize: 256);
         using var crew = new WorkCrew(threads);
-        Assert.Equal(4, plan.Parts.Count);
+        Assert.Equal(2, plan.Parts.Count);
         plan.Prepare(256);
         // The last rows of an epoch: not all parts have work.
         plan.Prepare(88);
