@@ -39,7 +39,7 @@ public class EqualFitsTests
         Assert.All(atOnce, weights => Assert.Equal(expected, weights));
 
         // Wide enough that a step is split between threads.
-        static MlpTrainer.Options Options() => new() { HiddenLayers = [256, 256], BatchSize = 128, NumberOfEpochs = 2, Seed = 1 };
+        static MlpTrainer.Options Options() => new() { HiddenLayers = [256, 256], BatchSize = 256, NumberOfEpochs = 2, Seed = 1 };
     }
 
     [Fact]

@@ -38,6 +38,8 @@ public class GradientTests
     [InlineData(256, 256)]
     [InlineData(256, 131)]
     [InlineData(256, 3)]
+    [InlineData(520, 520)]
+    [InlineData(520, 300)]
     public void So_they_are_where_the_rows_are_split_into_parts(int batchSize, int rows)
     {
         var architecture = NetworkArchitecture.Mlp(300, [200, 50], Activation.Tanh, dropout: 0, outputs: 10);

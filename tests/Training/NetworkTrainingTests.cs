@@ -12,7 +12,7 @@ public class NetworkTrainingTests
     private const int Inputs = 50;
     private const int Classes = 3;
 
-    // Wide enough that batches of 256 rows are split into four parts.
+    // Wide enough that batches of 256 rows are split into two parts.
     private static readonly NetworkArchitecture _architecture =
         NetworkArchitecture.Mlp(Inputs, [256, 128], Activation.Tanh, dropout: 0.2f, Classes);
 
