@@ -1,8 +1,16 @@
+using MlNetDl.Trainers;
+
 namespace MlNetDl.Transforms.Models;
 
-/// <summary>Scoring of many rows at once.</summary>
+/// <summary>A model that is a network, whatever its task.</summary>
 internal interface INetworkModel
 {
+    /// <summary>The network.</summary>
+    FittedNetwork Network { get; }
+
+    /// <summary>How it was trained.</summary>
+    TrainingHistory History { get; }
+
     /// <summary>The floats that one row takes in a buffer, its features and its outputs.</summary>
     int RowFloats { get; }
 

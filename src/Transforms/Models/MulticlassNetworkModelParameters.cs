@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetDl.Trainers;
 using MlNetDl.Transforms;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
@@ -19,8 +20,8 @@ public sealed class MulticlassNetworkModelParameters : NetworkModelParameters<VB
 {
     internal const string LoaderSignature = "MlNetDlMulticlassModel";
 
-    internal MulticlassNetworkModelParameters(IHostEnvironment env, FittedNetwork network)
-        : base(env, LoaderSignature, network)
+    internal MulticlassNetworkModelParameters(IHostEnvironment env, FittedNetwork network, TrainingHistory history)
+        : base(env, LoaderSignature, network, history)
     {
     }
 
@@ -57,19 +58,7 @@ public sealed class MulticlassNetworkModelParameters : NetworkModelParameters<VB
 
     // Called by ML.NET when it loads a model.
     private static MulticlassNetworkModelParameters Create(IHostEnvironment env, ModelLoadContext ctx) =>
-        new(InternalsGuard.Check(env).Register(LoaderSignature), CheckVersion(ctx));
+        new(InternalsGuard.Check(env).Register(LoaderSignature), ModelVersion.Check(ctx, GetVersionInfo()));
 
-    private static ModelLoadContext CheckVersion(ModelLoadContext ctx)
-    {
-        ctx.CheckAtModel(GetVersionInfo());
-        return ctx;
-    }
-
-    private static VersionInfo GetVersionInfo() => new(
-        modelSignature: "DLMCMODL",
-        verWrittenCur: 0x00010001, // Initial
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderAssemblyName: typeof(MulticlassNetworkModelParameters).Assembly.GetName().Name,
-        loaderSignature: LoaderSignature);
+    private static VersionInfo GetVersionInfo() => ModelVersion.First("DLMCMODL", LoaderSignature);
 }

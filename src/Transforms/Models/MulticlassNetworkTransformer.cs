@@ -19,24 +19,15 @@ public sealed class MulticlassNetworkTransformer : NetworkTransformer<Multiclass
 {
     internal const string LoaderSignature = "MlNetDlMulticlassXfer";
 
-    private readonly string _labelColumn;
-
     internal MulticlassNetworkTransformer(
         IHostEnvironment env, MulticlassNetworkModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn)
-        : base(env.Register(LoaderSignature), model, trainSchema, featureColumn)
+        : base(env.Register(LoaderSignature), model, trainSchema, featureColumn, labelColumn)
     {
-        _labelColumn = labelColumn;
-        Scorer = CreateScorer();
     }
 
     private MulticlassNetworkTransformer(IHost host, ModelLoadContext ctx)
         : base(host, ctx)
     {
-        // *** Binary format ***
-        // <base info>
-        // string: the label column in training
-        _labelColumn = ctx.LoadNonEmptyString();
-        Scorer = CreateScorer();
     }
 
     /// <inheritdoc/>
@@ -44,8 +35,10 @@ public sealed class MulticlassNetworkTransformer : NetworkTransformer<Multiclass
     {
         ctx.SetVersionInfo(GetVersionInfo());
         base.SaveCore(ctx);
-        ctx.SaveNonEmptyString(_labelColumn);
     }
+
+    private protected override RowToRowScorerBase CreateScorer(RoleMappedSchema schema) => new MulticlassClassificationScorer(
+        Host, new MulticlassClassificationScorer.Arguments(), new EmptyDataView(Host, TrainSchema), BindModel(schema), schema);
 
     private protected override Delegate CreateGetter(DataViewSchema.Column column, BatchScores scores) => column.Name switch
     {
@@ -56,28 +49,9 @@ public sealed class MulticlassNetworkTransformer : NetworkTransformer<Multiclass
         _ => throw Host.Except($"Column '{column.Name}' is not one of this model's."),
     };
 
-    private MulticlassClassificationScorer CreateScorer()
-    {
-        var schema = new RoleMappedSchema(TrainSchema, _labelColumn, FeatureColumnName);
-        return new MulticlassClassificationScorer(Host, new MulticlassClassificationScorer.Arguments(),
-            new EmptyDataView(Host, TrainSchema), BindableMapper.Bind(Host, schema), schema);
-    }
-
     // Called by ML.NET when it loads a model.
     private static MulticlassNetworkTransformer Create(IHostEnvironment env, ModelLoadContext ctx) =>
-        new(InternalsGuard.Check(env).Register(LoaderSignature), CheckVersion(ctx));
+        new(InternalsGuard.Check(env).Register(LoaderSignature), ModelVersion.Check(ctx, GetVersionInfo()));
 
-    private static ModelLoadContext CheckVersion(ModelLoadContext ctx)
-    {
-        ctx.CheckAtModel(GetVersionInfo());
-        return ctx;
-    }
-
-    private static VersionInfo GetVersionInfo() => new(
-        modelSignature: "DLMCXFER",
-        verWrittenCur: 0x00010001, // Initial
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderAssemblyName: typeof(MulticlassNetworkTransformer).Assembly.GetName().Name,
-        loaderSignature: LoaderSignature);
+    private static VersionInfo GetVersionInfo() => ModelVersion.First("DLMCXFER", LoaderSignature);
 }

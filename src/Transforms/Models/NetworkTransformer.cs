@@ -10,18 +10,35 @@ namespace MlNetDl.Transforms;
 /// mapping; only bulk data takes another way, many rows at a time.
 /// </summary>
 /// <typeparam name="TModel">The model parameters.</typeparam>
-public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>, ITransformer
+public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>, ITransformer, INetworkTransformer
     where TModel : class
 {
-    private protected NetworkTransformer(IHost host, TModel model, DataViewSchema trainSchema, string featureColumn)
+    private protected NetworkTransformer(IHost host, TModel model, DataViewSchema trainSchema, string featureColumn, string labelColumn)
         : base(host, model, trainSchema, featureColumn)
     {
+        LabelColumnName = labelColumn;
+        Scorer = CreateScorer(new RoleMappedSchema(trainSchema, labelColumn, featureColumn));
     }
 
     private protected NetworkTransformer(IHost host, ModelLoadContext ctx)
         : base(host, ctx)
     {
+        // *** Binary format ***
+        // <base info>
+        // string: the label column in training
+        LabelColumnName = ctx.LoadNonEmptyString();
+        CheckFeatures();
+        Scorer = CreateScorer(new RoleMappedSchema(TrainSchema, LabelColumnName, FeatureColumnName));
     }
+
+    /// <summary>The label column in training.</summary>
+    internal string LabelColumnName { get; }
+
+    DataViewSchema INetworkTransformer.TrainSchema => TrainSchema;
+
+    INetworkModel INetworkTransformer.Model => (INetworkModel)Model;
+
+    string INetworkTransformer.LabelColumnName => LabelColumnName;
 
     /// <summary>Adds the columns of predictions to the data, when they are read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -50,10 +67,33 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
         return (IRowToRowMapper)Scorer.ApplyToData(Host, new EmptyDataView(Host, inputSchema));
     }
 
+    /// <inheritdoc/>
+    protected override void SaveCore(ModelSaveContext ctx)
+    {
+        base.SaveCore(ctx);
+        ctx.SaveNonEmptyString(LabelColumnName);
+    }
+
+    /// <summary>Makes ML.NET's own scorer of the task.</summary>
+    /// <param name="schema">The columns in training, with their roles.</param>
+    private protected abstract RowToRowScorerBase CreateScorer(RoleMappedSchema schema);
+
+    /// <summary>The model as ML.NET's scorers want it.</summary>
+    private protected ISchemaBoundMapper BindModel(RoleMappedSchema schema) => BindableMapper.Bind(Host, schema);
+
     /// <summary>Makes the getter of a column of predictions.</summary>
     /// <param name="column">A column that ML.NET's scorer adds.</param>
     /// <param name="scores">The scores of the rows at hand, and which row is current.</param>
     private protected abstract Delegate CreateGetter(DataViewSchema.Column column, BatchScores scores);
+
+    /// <summary>A damaged file may hold a network that does not fit the columns it was trained on.</summary>
+    private void CheckFeatures()
+    {
+        var inputs = ((INetworkModel)Model).Network.Inputs;
+        Host.CheckDecode(
+            FeatureColumnType is VectorDataViewType vector && vector.Size == inputs,
+            $"The network in the model file has {inputs} inputs; feature column '{FeatureColumnName}' is {FeatureColumnType}.");
+    }
 
     private void CheckFeatures(DataViewSchema schema, string parameter)
     {

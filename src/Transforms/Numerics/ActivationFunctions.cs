@@ -11,6 +11,9 @@ namespace MlNetDl.Transforms.Numerics;
 /// </remarks>
 internal static class ActivationFunctions
 {
+    /// <summary>The slope of <see cref="Activation.LeakyReLU"/> below zero.</summary>
+    public const float LeakySlope = 0.01f;
+
     /// <summary>Replaces each z by f(z).</summary>
     public static void Apply(Activation activation, Span<float> values)
     {
@@ -20,6 +23,9 @@ internal static class ActivationFunctions
             case Activation.ReLU: Apply<ReLU>(values); break;
             case Activation.Sigmoid: Apply<Sigmoid>(values); break;
             case Activation.Tanh: Apply<Tanh>(values); break;
+            case Activation.LeakyReLU: Apply<LeakyReLU>(values); break;
+            case Activation.GELU: Apply<GELU>(values); break;
+            case Activation.SiLU: Apply<SiLU>(values); break;
             default: throw Unknown(activation);
         }
     }
@@ -33,6 +39,9 @@ internal static class ActivationFunctions
             case Activation.ReLU: ApplyWithDerivative<ReLU>(values, derivatives); break;
             case Activation.Sigmoid: ApplyWithDerivative<Sigmoid>(values, derivatives); break;
             case Activation.Tanh: ApplyWithDerivative<Tanh>(values, derivatives); break;
+            case Activation.LeakyReLU: ApplyWithDerivative<LeakyReLU>(values, derivatives); break;
+            case Activation.GELU: ApplyWithDerivative<GELU>(values, derivatives); break;
+            case Activation.SiLU: ApplyWithDerivative<SiLU>(values, derivatives); break;
             default: throw Unknown(activation);
         }
     }
@@ -92,5 +101,56 @@ internal static class ActivationFunctions
         }
 
         public static Vector<float> Derivative(Vector<float> z, Vector<float> value) => Vector<float>.One - (value * value);
+    }
+
+    private readonly struct LeakyReLU : IFunction
+    {
+        public static Vector<float> Value(Vector<float> z) => Vector.Max(z, z * LeakySlope);
+
+        public static Vector<float> Derivative(Vector<float> z, Vector<float> value) =>
+            Vector.ConditionalSelect(Vector.GreaterThan(z, Vector<float>.Zero), Vector<float>.One, new Vector<float>(LeakySlope));
+    }
+
+    private readonly struct SiLU : IFunction
+    {
+        public static Vector<float> Value(Vector<float> z) => z / (Vector<float>.One + Vector.Exp(-z));
+
+        // s (1 + z (1 - s)) with s the logistic function of z, and z s = f(z).
+        public static Vector<float> Derivative(Vector<float> z, Vector<float> value)
+        {
+            var s = Vector<float>.One / (Vector<float>.One + Vector.Exp(-z));
+            return s + (value * (Vector<float>.One - s));
+        }
+    }
+
+    private readonly struct GELU : IFunction
+    {
+        private const float RootHalf = 0.70710678f;
+        private const float DensityAtZero = 0.39894228f; // 1 / sqrt(2 pi)
+
+        public static Vector<float> Value(Vector<float> z) => z * Distribution(z, Vector.Exp(z * z * -0.5f));
+
+        // Phi(z) + z phi(z), phi being the density.
+        public static Vector<float> Derivative(Vector<float> z, Vector<float> value)
+        {
+            var e = Vector.Exp(z * z * -0.5f);
+            return Distribution(z, e) + (z * e * DensityAtZero);
+        }
+
+        /// <summary>
+        /// Phi(z) = (1 + erf(z / sqrt 2)) / 2, off by 8e-8 at most: Abramowitz and Stegun 1964, "Handbook of Mathematical
+        /// Functions", 7.1.26.
+        /// </summary>
+        /// <param name="z">z.</param>
+        /// <param name="e">exp(-z * z / 2).</param>
+        private static Vector<float> Distribution(Vector<float> z, Vector<float> e)
+        {
+            var t = Vector<float>.One / (Vector<float>.One + (Vector.Abs(z) * (0.3275911f * RootHalf)));
+            var polynomial = (((((((t * 1.061405429f) - new Vector<float>(1.453152027f)) * t) + new Vector<float>(1.421413741f)) * t)
+                - new Vector<float>(0.284496736f)) * t) + new Vector<float>(0.254829592f);
+            // The upper tail at |z|; what lies below z is that for negative z, and the rest for positive.
+            var tail = polynomial * t * e * 0.5f;
+            return Vector.ConditionalSelect(Vector.LessThan(z, Vector<float>.Zero), tail, Vector<float>.One - tail);
+        }
     }
 }

@@ -1,0 +1,25 @@
+using Microsoft.ML;
+
+namespace MlNetDl.Transforms.Models;
+
+/// <summary>Finds the network in a fitted or loaded model.</summary>
+internal static class FittedNetworks
+{
+    /// <summary>The last network of a chain, however deep it is nested.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static INetworkTransformer Last(ITransformer model, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(model, parameter);
+        return Find(model) ?? throw new ArgumentException(
+            $"{parameter} is {model.GetType().Name}, in which there is no network of MlNetDl; it must be a model that one of its trainers " +
+            "fitted, or a chain with one.",
+            parameter);
+    }
+
+    private static INetworkTransformer? Find(ITransformer model) => model switch
+    {
+        INetworkTransformer network => network,
+        IEnumerable<ITransformer> chain => chain.Reverse().Select(Find).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+}
