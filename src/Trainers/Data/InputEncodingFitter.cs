@@ -11,48 +11,54 @@ namespace MlNetDl.Trainers.Data;
 /// </remarks>
 internal static class InputEncodingFitter
 {
-    public static InputEncoding Fit(TrainingSet data)
+    /// <param name="data">The training rows; a row's weight counts, so that weight 2 is the row twice.</param>
+    /// <param name="clip">Whether numeric slots are clipped smoothly; otherwise the encoding is linear.</param>
+    public static InputEncoding Fit(TrainingSet data, bool clip = true)
     {
         var slots = data.Slots;
         var values = new DistinctValues(slots);
         var mean = new double[slots];
+        var total = 0.0;
         for (var row = 0; row < data.Rows; row++)
         {
             var features = data.Features(row);
+            double weight = data.Weights[row];
+            total += weight;
             values.Add(features);
             for (var slot = 0; slot < features.Length; slot++)
-                mean[slot] += features[slot];
+                mean[slot] += weight * features[slot];
         }
 
         foreach (ref var sum in mean.AsSpan())
-            sum /= data.Rows;
+            sum /= total;
 
         // In a second pass, for a mean far from zero would cancel against the sum of squares.
         var variance = new double[slots];
         for (var row = 0; row < data.Rows; row++)
         {
             var features = data.Features(row);
+            double weight = data.Weights[row];
             for (var slot = 0; slot < features.Length; slot++)
             {
                 var deviation = features[slot] - mean[slot];
-                variance[slot] += deviation * deviation;
+                variance[slot] += weight * deviation * deviation;
             }
         }
 
         var offset = new float[slots];
         var scale = new float[slots];
-        var clip = new bool[slots];
+        var clipped = new bool[slots];
         for (var slot = 0; slot < slots; slot++)
         {
-            (offset[slot], scale[slot], clip[slot]) = values.Count(slot) switch
+            (offset[slot], scale[slot], clipped[slot]) = values.Count(slot) switch
             {
                 1 => (values.Low(slot), 0, false),
                 2 => (values.Low(slot), Finite(1 / ((double)values.High(slot) - values.Low(slot))), false),
-                _ => ((float)mean[slot], Finite(1 / Math.Sqrt(variance[slot] / data.Rows)), true),
+                _ => ((float)mean[slot], Finite(1 / Math.Sqrt(variance[slot] / total)), clip),
             };
         }
 
-        return new InputEncoding(offset, scale, clip);
+        return new InputEncoding(offset, scale, clipped);
     }
 
     /// <summary>Encodes all rows in place.</summary>

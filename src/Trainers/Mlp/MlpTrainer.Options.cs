@@ -1,106 +1,131 @@
+using MlNetDl.Trainers.Network;
 using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Trainers;
 
 public sealed partial class MlpTrainer
 {
-    /// <summary>
-    /// The options of the multi-layer perceptron trainers. They are checked and copied when a trainer is made; changing them
-    /// later changes nothing.
-    /// </summary>
-    public sealed class Options
+    /// <summary>The options of the four trainers of multi-layer perceptrons.</summary>
+    /// <inheritdoc cref="NetworkTrainerOptions" path="/remarks"/>
+    public sealed class Options : NetworkTrainerOptions
     {
-        /// <summary>The name of the label column. Default: <c>Label</c>.</summary>
-        public string LabelColumnName { get; set; } = "Label";
+        /// <summary>Makes options with the defaults.</summary>
+        public Options() => WeightDecay = 1;
 
-        /// <summary>The name of the feature column, a vector of <see cref="float"/> of known size. Default: <c>Features</c>.</summary>
-        public string FeatureColumnName { get; set; } = "Features";
-
-        /// <summary>
-        /// The number of units of each hidden layer, in order; each at least 1. Without any, the network is linear.
-        /// Default: two layers of 128.
-        /// </summary>
+        /// <summary>The number of units of each hidden layer, in order. Without any, the network is linear.</summary>
+        /// <remarks>
+        /// Unit: units. Range: each at least 1. Default: two layers of 128. Source: measured, docs/defaults.md.
+        /// </remarks>
 #pragma warning disable CA1819 // An array, as ML.NET's options have it; a trainer copies it.
         public int[] HiddenLayers { get; set; } = [128, 128];
 #pragma warning restore CA1819
 
-        /// <summary>The activation of the hidden layers. Default: <see cref="Activation.ReLU"/>.</summary>
+        /// <summary>The activation of the hidden layers; their first weights are drawn to match it, by He or by Xavier.</summary>
+        /// <remarks>
+        /// Unit: none. Range: an <see cref="Trainers.Activation"/>. Default: <see cref="Activation.ReLU"/>. Source: measured, docs/defaults.md;
+        /// first weights: He et al. 2015, "Delving Deep into Rectifiers" (variance 2 / inputs) for ReLU, LeakyReLU, GELU and SiLU, Glorot and
+        /// Bengio 2010, "Understanding the Difficulty of Training Deep Feedforward Neural Networks" (2 / (inputs + units)) for the others.
+        /// </remarks>
         public Activation Activation { get; set; } = Activation.ReLU;
 
-        /// <summary>
-        /// The probability that a hidden unit is dropped in a training step; at least 0 and below 1. Default: 0.1.
-        /// </summary>
+        /// <summary>The probability that a hidden unit is dropped in a training step.</summary>
+        /// <remarks>
+        /// Unit: probability. Range: at least 0 and below 1. Default: 0.1. Source: Srivastava et al. 2014, "Dropout"; the rate measured,
+        /// docs/defaults.md.
+        /// </remarks>
         public float Dropout { get; set; } = 0.1f;
 
-        /// <summary>
-        /// Decoupled weight decay, lambda: each step first multiplies the weights, not the biases, by 1 - learning rate *
-        /// lambda. At least 0, and its product with the learning rate below 1. It acts in the space in which training happens, that of standardized features. Default: 1.
-        /// </summary>
-        public float WeightDecay { get; set; } = 1f;
+        /// <summary>The same, hidden layer by hidden layer; goes before <see cref="Dropout"/>.</summary>
+        /// <remarks>
+        /// Unit: probability. Range: as many as there are hidden layers, each at least 0 and below 1, or null. Default: null, <see cref="Dropout"/>
+        /// for all. Source: Srivastava et al. 2014, "Dropout".
+        /// </remarks>
+#pragma warning disable CA1819
+        public float[]? LayerDropout { get; set; }
+#pragma warning restore CA1819
+
+        /// <summary>The probability that an input is dropped in a training step: a standardized feature becomes its mean, a category none.</summary>
+        /// <remarks>
+        /// Unit: probability. Range: at least 0 and below 1. Default: 0. Source: Srivastava et al. 2014, "Dropout", appendix A.4.
+        /// </remarks>
+        public float InputDropout { get; set; }
 
         /// <summary>
-        /// The learning rate of Adam at the first step, from where it falls to zero along half a cosine; above 0.
-        /// Default: 0.003.
+        /// Whether the sums of each hidden layer are normalized over the rows of a batch, before the activation. When training ends, the
+        /// normalization is folded into the weights; the fitted network has none.
         /// </summary>
-        public float LearningRate { get; set; } = 0.003f;
+        /// <remarks>
+        /// Unit: none. Range: true or false. Default: false. Source: Ioffe and Szegedy 2015, "Batch Normalization"; batches that are split
+        /// between threads are normalized in parts of 128 rows or more, as in Hoffer et al. 2017, "Train Longer, Generalize Better".
+        /// </remarks>
+        public bool BatchNormalization { get; set; }
 
         /// <summary>
-        /// The number of rows of a training step; at least 1, and more than there are means all. Default, null: from 16 on
-        /// small sets to 256 on large ones, the power of two nearest to a thirtieth of the rows.
+        /// Label smoothing: the network is to give the labelled class this much less than certainty, and the rest to all classes alike.
         /// </summary>
-        public int? BatchSize { get; set; }
+        /// <remarks>
+        /// Unit: probability. Range: at least 0 and below 1; 0 in regression. Default: 0. Source: Szegedy et al. 2016, "Rethinking the
+        /// Inception Architecture for Computer Vision", section 7.
+        /// </remarks>
+        public float LabelSmoothing { get; set; }
 
-        /// <summary>
-        /// The number of passes over the training rows; at least 1. Default, null: as many as make 2,000 steps, but 20 at
-        /// least.
-        /// </summary>
-        public int? NumberOfEpochs { get; set; }
+        /// <summary>How much the rows of each class count.</summary>
+        /// <remarks>
+        /// Unit: rows. Range: <see cref="Trainers.ClassWeights.Balanced"/>, weights by class, or null; null in regression. Default: null, all the
+        /// same. Source: King and Zeng 2001, "Logistic Regression in Rare Events Data".
+        /// </remarks>
+        public ClassWeights? ClassWeights { get; set; }
 
-        /// <summary>
-        /// The seed of the first parameters, the order of the rows, and dropout. The same seed and data give the same model,
-        /// to the bit, on processors of the same kind. Default, null: the seed of the <c>MLContext</c>, and without that a new one for each fit.
-        /// </summary>
-        public int? Seed { get; set; }
+        /// <summary>What is minimized in regression.</summary>
+        /// <remarks>
+        /// Unit: none. Range: a <see cref="Trainers.RegressionLoss"/>; the squared error in classification. Default:
+        /// <see cref="RegressionLoss.SquaredError"/>. Source: see the members.
+        /// </remarks>
+        public RegressionLoss RegressionLoss { get; set; }
 
-        /// <summary>
-        /// Told after each epoch, on the thread that fits; an exception it throws ends the fit. (The framework's own
-        /// <see cref="Progress{T}"/> passes reports on to other threads, where they may come late.) The same goes to
-        /// <c>MLContext.Log</c>. Default: nobody.
-        /// </summary>
-        public IProgress<TrainingProgress>? Progress { get; set; }
+        /// <summary>Where <see cref="RegressionLoss.Huber"/> turns from the squared to the absolute error.</summary>
+        /// <remarks>
+        /// Unit: standard deviations of the label. Range: above 0. Default: 1.35. Source: Huber 1981, "Robust Statistics" (0.95 efficiency
+        /// at the normal distribution); scikit-learn's HuberRegressor.
+        /// </remarks>
+        public float HuberDelta { get; set; } = 1.35f;
 
-        /// <summary>Checks all options.</summary>
-        /// <param name="trainer">The trainer's name, for the message.</param>
-        /// <returns>A copy.</returns>
-        /// <exception cref="ArgumentOutOfRangeException">Options are out of range; a line for each.</exception>
-        internal Options CheckAndCopy(string trainer)
+        /// <summary>The quantile that <see cref="RegressionLoss.Quantile"/> predicts.</summary>
+        /// <remarks>
+        /// Unit: share of the rows below. Range: above 0 and below 1. Default: 0.5, the median. Source: Koenker and Bassett 1978, "Regression
+        /// Quantiles".
+        /// </remarks>
+        public float Quantile { get; set; } = 0.5f;
+
+        /// <summary>The network that the options describe.</summary>
+        internal NetworkArchitecture CreateArchitecture(int inputs, int outputs) => NetworkArchitecture.Mlp(
+            inputs, HiddenLayers, Activation, LayerDropout ?? [.. HiddenLayers.Select(_ => Dropout)], outputs, InputDropout, BatchNormalization);
+
+        private protected override void Check(OptionChecks checks)
         {
-            new OptionChecks(trainer)
-                .Require(!string.IsNullOrWhiteSpace(LabelColumnName), nameof(LabelColumnName), LabelColumnName, "the name of a column")
-                .Require(!string.IsNullOrWhiteSpace(FeatureColumnName), nameof(FeatureColumnName), FeatureColumnName, "the name of a column")
+            base.Check(checks);
+            checks
                 .Require(HiddenLayers?.All(units => units >= 1) == true, nameof(HiddenLayers), HiddenLayers, "a list of numbers of at least 1")
-                .Require(Enum.IsDefined(Activation), nameof(Activation), Activation, $"one of {string.Join(", ", Enum.GetNames<Activation>())}")
+                .RequireDefined(Activation, nameof(Activation))
                 .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1")
-                .Require(WeightDecay >= 0 && float.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "at least 0 and finite")
-                .Require(LearningRate > 0 && float.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "above 0 and finite")
                 .Require(
-                    !float.IsFinite(LearningRate) || !float.IsFinite(WeightDecay) || LearningRate * WeightDecay < 1,
-                    "LearningRate * WeightDecay", LearningRate * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
-                .Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "at least 1, or null")
-                .Require(NumberOfEpochs is null or >= 1, nameof(NumberOfEpochs), NumberOfEpochs, "at least 1, or null")
-                .ThrowIfViolated("options");
-
-            var copy = (Options)MemberwiseClone();
-            copy.HiddenLayers = [.. HiddenLayers!];
-            return copy;
+                    LayerDropout is null || (LayerDropout.Length == HiddenLayers?.Length && LayerDropout.All(rate => rate is >= 0 and < 1)),
+                    nameof(LayerDropout), LayerDropout, $"null, or {HiddenLayers?.Length} numbers, one a hidden layer, each at least 0 and below 1")
+                .Require(InputDropout is >= 0 and < 1, nameof(InputDropout), InputDropout, "at least 0 and below 1")
+                .Require(
+                    !BatchNormalization || ContinueFrom is null, nameof(BatchNormalization), BatchNormalization,
+                    "false with ContinueFrom, for in a fitted network the normalization is folded into the weights")
+                .Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1")
+                .RequireDefined(RegressionLoss, nameof(RegressionLoss))
+                .Require(HuberDelta > 0 && float.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0 and finite")
+                .Require(Quantile is > 0 and < 1, nameof(Quantile), Quantile, "above 0 and below 1");
         }
 
-        /// <summary>The batch size for so many rows.</summary>
-        internal int ResolveBatchSize(int rows) =>
-            Math.Min(rows, BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8));
-
-        /// <summary>The number of epochs for so many rows.</summary>
-        internal int ResolveNumberOfEpochs(int rows) =>
-            NumberOfEpochs ?? (int)Math.Max(20, Math.Round(2000.0 * ResolveBatchSize(rows) / rows));
+        private protected override void CopyReferences()
+        {
+            HiddenLayers = [.. HiddenLayers];
+            LayerDropout = LayerDropout is null ? null : [.. LayerDropout];
+            ClassWeights = ClassWeights?.Copy();
+        }
     }
 }

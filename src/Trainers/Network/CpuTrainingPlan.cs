@@ -42,8 +42,8 @@ internal sealed class CpuTrainingPlan : IDisposable
 
         ThrowIfTooLarge(architecture, batchSize, parts, capacity);
         Layout = new ParameterLayout(architecture);
-        _arena = new TensorArena(checked((int)(Layout.Length + (parts * PlanPart.Size(architecture, Layout, capacity)))));
-        _parameters = _arena.Take(Layout.Length);
+        _arena = new TensorArena(checked((int)(Layout.StateLength + (parts * PlanPart.Size(architecture, Layout, capacity)))));
+        _parameters = _arena.Take(Layout.StateLength);
         MatrixView[] weights =
         [
             .. architecture.Layers.Select((layer, l) => _arena.View(_parameters[Layout.Weights(l)..], layer.Units, layer.Inputs)),
@@ -57,7 +57,7 @@ internal sealed class CpuTrainingPlan : IDisposable
 
     public ParameterLayout Layout { get; }
 
-    /// <summary>The flat vector of the parameters.</summary>
+    /// <summary>The flat vector of the parameters, statistics included.</summary>
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>The parts of a step.</summary>
@@ -82,7 +82,7 @@ internal sealed class CpuTrainingPlan : IDisposable
     private static void ThrowIfTooLarge(NetworkArchitecture architecture, int batchSize, int parts, int capacity)
     {
         var units = architecture.Layers.Sum(layer => (double)layer.Units);
-        var floats = ((parts + 1) * (architecture.WeightCount + units)) + ((double)parts * capacity * (architecture.Inputs + (3 * units)));
+        var floats = ((parts + 1) * (architecture.WeightCount + units)) + ((double)parts * capacity * (architecture.Inputs + (4 * units)));
         // A twentieth is left for padding.
         var most = Array.MaxLength * 0.95;
         if (floats > most)

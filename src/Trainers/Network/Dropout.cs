@@ -15,14 +15,14 @@ internal static class Dropout
 {
     /// <summary>Multiplies values and derivatives by the mask.</summary>
     /// <param name="values">The activations, padding included.</param>
-    /// <param name="derivatives">Their derivatives.</param>
+    /// <param name="derivatives">Their derivatives; empty, where none are needed.</param>
     /// <param name="probability">The probability that a unit is dropped, below 1.</param>
     /// <param name="key">The key of this step and layer.</param>
     /// <param name="first">The place of the first value in the batch.</param>
     public static void Apply(Span<float> values, Span<float> derivatives, float probability, uint key, uint first)
     {
         var outputs = MemoryMarshal.Cast<float, Vector<float>>(values);
-        var slopes = MemoryMarshal.Cast<float, Vector<float>>(derivatives)[..outputs.Length];
+        var slopes = MemoryMarshal.Cast<float, Vector<float>>(derivatives);
         var kept = new Vector<float>(1 / (1 - probability));
         // 24 bits of the hash, so that signed comparison serves.
         var threshold = new Vector<int>((int)(probability * (1 << 24)));
@@ -35,7 +35,8 @@ internal static class Dropout
             var keep = Vector.GreaterThanOrEqual(hash.As<uint, int>(), threshold);
             var mask = Vector.ConditionalSelect(keep, kept, Vector<float>.Zero);
             outputs[i] *= mask;
-            slopes[i] *= mask;
+            if (!slopes.IsEmpty)
+                slopes[i] *= mask;
             place += step;
         }
     }

@@ -5,4 +5,5 @@ namespace MlNetDl.Trainers.Network;
 /// <param name="Units">The number of outputs.</param>
 /// <param name="Activation">The function applied to each unit.</param>
 /// <param name="Dropout">The probability that a unit is dropped in a training step.</param>
-internal sealed record LayerSpec(int Inputs, int Units, Activation Activation, float Dropout);
+/// <param name="IsNormalized">Whether the units' sums are normalized over the batch before the activation.</param>
+internal sealed record LayerSpec(int Inputs, int Units, Activation Activation, float Dropout = 0, bool IsNormalized = false);

@@ -1,11 +1,15 @@
+using MlNetDl.Transforms.Numerics;
+
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>The parameters a network starts from.</summary>
 /// <remarks>
-/// Weights of hidden layers are normal with mean 0 and variance 2 / inputs before ReLU (He et al. 2015, "Delving Deep into
-/// Rectifiers", eq. 10) and 2 / (inputs + units) before the others (Glorot and Bengio 2010, "Understanding the difficulty of
-/// training deep feedforward neural networks", eq. 12). Their biases are uniform between -1 and 1 over the square root of
-/// the inputs. The output layer starts at zero: every class is equally likely at first.
+/// Weights of hidden layers are normal with mean 0. Their variance is 2 / inputs before ReLU and its smooth relatives GELU and
+/// SiLU, and 2 / ((1 + a^2) inputs) before LeakyReLU of slope a (He et al. 2015, "Delving Deep into Rectifiers", eq. 10 and 15);
+/// it is 2 / (inputs + units) before Sigmoid, Tanh and Identity (Glorot and Bengio 2010, "Understanding the difficulty of
+/// training deep feedforward neural networks", eq. 12, also called Xavier). Their biases are uniform between -1 and 1 over the
+/// square root of the inputs. The output layer starts at zero: every class is equally likely at first. Scales of
+/// normalized layers start at 1, and so do their running variances.
 /// </remarks>
 internal static class ParameterInitializer
 {
@@ -15,11 +19,23 @@ internal static class ParameterInitializer
         for (var l = 0; l < architecture.Layers.Length - 1; l++)
         {
             var layer = architecture.Layers[l];
-            var variance = layer.Activation == Activation.ReLU ? 2.0 / layer.Inputs : 2.0 / (layer.Inputs + layer.Units);
-            FillNormal(parameters.Slice(layout.Weights(l), layer.Units * layer.Inputs), Math.Sqrt(variance), random);
+            FillNormal(parameters.Slice(layout.Weights(l), layer.Units * layer.Inputs), Math.Sqrt(Variance(layer)), random);
             FillUniform(parameters.Slice(layout.Bias(l), layer.Units), 1 / Math.Sqrt(layer.Inputs), random);
+            if (layer.IsNormalized)
+            {
+                parameters.Slice(layout.Scale(l), layer.Units).Fill(1);
+                parameters.Slice(layout.Variance(l), layer.Units).Fill(1);
+            }
         }
     }
+
+    private static double Variance(LayerSpec layer) => layer.Activation switch
+    {
+        Activation.ReLU or Activation.GELU or Activation.SiLU => 2.0 / layer.Inputs,
+        Activation.LeakyReLU =>
+            2 / ((1 + (ActivationFunctions.LeakySlope * ActivationFunctions.LeakySlope)) * (double)layer.Inputs),
+        _ => 2.0 / (layer.Inputs + layer.Units),
+    };
 
     /// <summary>Normal numbers in pairs, by the method of Box and Muller (1958).</summary>
     private static void FillNormal(Span<float> values, double deviation, Random random)

@@ -20,6 +20,8 @@ internal sealed class PlanPart
     private readonly Memory<float>[] _deltas;
     private readonly MatrixView[] _weightViews;
     private readonly MatrixView[] _weightGradientViews;
+    private readonly BatchNormalization?[] _normalizations;
+    private readonly Memory<float>[] _normalized;
     private readonly Dictionary<int, Views> _viewsByRows = [];
     private readonly TensorArena _arena;
 
@@ -36,6 +38,8 @@ internal sealed class PlanPart
         // The output layer is linear and its delta comes from the loss, in place.
         _derivatives = [.. architecture.Layers.SkipLast(1).Select(layer => arena.Take(capacity * layer.Units))];
         _deltas = [.. architecture.Layers.SkipLast(1).Select(layer => arena.Take(capacity * layer.Units)), _activations[^1]];
+        _normalizations = [.. architecture.Layers.Select(layer => layer.IsNormalized ? new BatchNormalization(layer.Units) : null)];
+        _normalized = [.. architecture.Layers.Select(layer => layer.IsNormalized ? arena.Take(capacity * layer.Units) : default)];
         _weightGradientViews =
         [
             .. architecture.Layers.Select((layer, l) => arena.View(_gradient[layout.Weights(l)..], layer.Units, layer.Inputs)),
@@ -46,16 +50,20 @@ internal sealed class PlanPart
     public Span<float> Inputs => _inputs.Span;
 
     /// <summary>The gradient of this part's loss, laid out as the parameters.</summary>
-    public Span<float> Gradient => _gradient.Span;
+    public Span<float> Gradient => _gradient.Span[.._layout.Length];
+
+    /// <summary>What a normalized layer found in this part's last rows.</summary>
+    public BatchNormalization? Normalization(int layer) => _normalizations[layer];
 
     /// <summary>The floats a part takes from the arena.</summary>
     public static long Size(NetworkArchitecture architecture, ParameterLayout layout, int capacity)
     {
         long Piece(int columns) => Alignment.RoundUp(checked(capacity * columns));
 
-        // Each hidden layer has activations, derivatives and deltas; the output layer the first only.
-        return layout.Length + Piece(architecture.Inputs) + architecture.Layers.Sum(layer => 3 * Piece(layer.Units)) -
-            (2 * Piece(architecture.Outputs));
+        // Each hidden layer has activations, derivatives and deltas, and normalized sums where it has them; the output layer
+        // the first only.
+        return layout.Length + Piece(architecture.Inputs) +
+            architecture.Layers.Sum(layer => (layer.IsNormalized ? 4 : 3) * Piece(layer.Units)) - (2 * Piece(architecture.Outputs));
     }
 
     /// <summary>Makes the views for batches that give this part so many rows; before the threads start.</summary>
@@ -72,12 +80,14 @@ internal sealed class PlanPart
 
     /// <summary>Runs forward and backward.</summary>
     /// <param name="targets">The targets of the rows.</param>
+    /// <param name="weights">The weights of the rows; empty, where all are 1.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="batchRows">The rows of the whole batch.</param>
     /// <param name="firstRow">The place of this part's first row in the batch.</param>
-    /// <param name="dropoutKeys">A key a layer.</param>
+    /// <param name="dropoutKeys">A key a layer, for what it reads.</param>
     /// <returns>The sum of the rows' losses.</returns>
-    public double Run(ReadOnlySpan<float> targets, ILoss loss, int batchRows, int firstRow, ReadOnlySpan<uint> dropoutKeys)
+    public double Run(
+        ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ILoss loss, int batchRows, int firstRow, ReadOnlySpan<uint> dropoutKeys)
     {
         var rows = targets.Length;
         if (rows == 0)
@@ -87,20 +97,30 @@ internal sealed class PlanPart
         }
 
         var views = _viewsByRows[rows];
-        Forward(views, rows, firstRow, dropoutKeys);
-        var total = loss.Differentiate(Used(_activations[^1], rows, _architecture.Outputs), targets, 1f / batchRows);
-        Backward(views, rows);
+        Forward(views, weights, rows, firstRow, dropoutKeys);
+        var total = loss.Differentiate(Used(_activations[^1], rows, _architecture.Outputs), targets, weights, 1f / batchRows);
+        Backward(views, weights, rows);
         return total;
     }
 
-    private void Forward(Views views, int rows, int firstRow, ReadOnlySpan<uint> dropoutKeys)
+    private void Forward(Views views, ReadOnlySpan<float> weights, int rows, int firstRow, ReadOnlySpan<uint> dropoutKeys)
     {
+        if (_architecture.InputDropout > 0)
+        {
+            Dropout.Apply(
+                Used(_inputs, rows, _architecture.Inputs), [], _architecture.InputDropout, dropoutKeys[0], (uint)(firstRow * _architecture.Inputs));
+        }
+
         var last = _architecture.Layers.Length - 1;
         for (var l = 0; l <= last; l++)
         {
             var layer = _architecture.Layers[l];
             views.Outputs[l].SetToProduct(views.Inputs[l].Matrix, _weightViews[l].Transposed);
-            AddBias(_activations[l].Span, _parameters.Span.Slice(_layout.Bias(l), layer.Units), rows);
+            var bias = _parameters.Span.Slice(_layout.Bias(l), layer.Units);
+            if (_normalizations[l] is { } normalization)
+                normalization.Forward(_activations[l].Span, weights, rows, Scale(l), bias, _normalized[l].Span);
+            else
+                AddBias(_activations[l].Span, bias, rows);
             if (l == last)
                 return;
 
@@ -108,17 +128,27 @@ internal sealed class PlanPart
             var derivatives = Used(_derivatives[l], rows, layer.Units);
             ActivationFunctions.ApplyWithDerivative(layer.Activation, values, derivatives);
             if (layer.Dropout > 0)
-                Dropout.Apply(values, derivatives, layer.Dropout, dropoutKeys[l], (uint)(firstRow * layer.Units));
+                Dropout.Apply(values, derivatives, layer.Dropout, dropoutKeys[l + 1], (uint)(firstRow * layer.Units));
         }
     }
 
-    private void Backward(Views views, int rows)
+    private void Backward(Views views, ReadOnlySpan<float> weights, int rows)
     {
         for (var l = _architecture.Layers.Length - 1; l >= 0; l--)
         {
             var layer = _architecture.Layers[l];
+            var biasGradient = Gradient.Slice(_layout.Bias(l), layer.Units);
+            if (_normalizations[l] is { } normalization)
+            {
+                normalization.Backward(
+                    _deltas[l].Span, weights, rows, Scale(l), _normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units), biasGradient);
+            }
+            else
+            {
+                SumRows(_deltas[l].Span, biasGradient, rows);
+            }
+
             _weightGradientViews[l].SetToProduct(views.Deltas[l].Transposed, views.Inputs[l].Matrix);
-            SumRows(_deltas[l].Span, Gradient.Slice(_layout.Bias(l), layer.Units), rows);
             if (l == 0)
                 return;
 
@@ -127,30 +157,23 @@ internal sealed class PlanPart
         }
     }
 
+    private ReadOnlySpan<float> Scale(int layer) =>
+        _parameters.Span.Slice(_layout.Scale(layer), _architecture.Layers[layer].Units);
+
     /// <summary>The part of a buffer that so many rows use, in whole vectors.</summary>
     private static Span<float> Used(Memory<float> buffer, int rows, int columns) => buffer.Span[..Alignment.RoundUp(rows * columns)];
 
     private static void AddBias(Span<float> values, ReadOnlySpan<float> bias, int rows)
     {
         for (var r = 0; r < rows; r++)
-            Add(values.Slice(r * bias.Length, bias.Length), bias);
+            VectorSum.Add(values.Slice(r * bias.Length, bias.Length), bias);
     }
 
     private static void SumRows(ReadOnlySpan<float> values, Span<float> sum, int rows)
     {
         sum.Clear();
         for (var r = 0; r < rows; r++)
-            Add(sum, values.Slice(r * sum.Length, sum.Length));
-    }
-
-    private static void Add(Span<float> sum, ReadOnlySpan<float> values)
-    {
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-        var addends = MemoryMarshal.Cast<float, Vector<float>>(values);
-        for (var i = 0; i < sums.Length; i++)
-            sums[i] += addends[i];
-        for (var i = sums.Length * Vector<float>.Count; i < sum.Length; i++)
-            sum[i] += values[i];
+            VectorSum.Add(sum, values.Slice(r * sum.Length, sum.Length));
     }
 
     private static void Multiply(Span<float> product, ReadOnlySpan<float> factors)

@@ -2,20 +2,38 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers.Data;
+using MlNetDl.Trainers.Metrics;
+using MlNetDl.Trainers.Network;
+using MlNetDl.Transforms;
+using MlNetDl.Transforms.MlNet;
+using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Tasks;
 
-/// <summary>What multiclass classification asks of the label, and the columns it gives.</summary>
-internal static class MulticlassTask
+/// <summary>Multiclass classification: the label is a key, the network has an output a class.</summary>
+/// <param name="options">The options.</param>
+/// <param name="labelRequirement">What the label must be, where it may also be something that another task takes.</param>
+internal sealed class MulticlassTask(ClassificationOptions options, string? labelRequirement = null)
+    : NetworkTask<MulticlassNetworkTransformer, MulticlassNetworkModelParameters>
 {
-    /// <summary>What the label must be, and how to get there.</summary>
-    public const string LabelRequirement =
+    public override PredictionKind Kind => PredictionKind.MulticlassClassification;
+
+    public override string LabelRequirement => labelRequirement ??
         "a key, one value a class. Append mlContext.Transforms.Conversion.MapValueToKey for it before the trainer";
 
-    public static SchemaShape.Column Label(string name) =>
+    public override string Name => "multiclass classification";
+
+    public override IReadOnlyList<ValidationMetric> Metrics { get; } = [ValidationMetric.Accuracy, ValidationMetric.MacroAccuracy];
+
+    public override Func<float, int>? Strata => target => (int)target;
+
+    public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true);
 
-    public static SchemaShape.Column[] OutputColumns(SchemaShape inputSchema, string labelColumn)
+    // A key of any width: ML.NET's own trainers take the widest of the usual ones only.
+    public override bool Accepts(SchemaShape.Column label) => label.Kind == SchemaShape.Column.VectorKind.Scalar && label.IsKey;
+
+    public override SchemaShape.Column[] OutputColumns(SchemaShape inputSchema, string labelColumn)
     {
         inputSchema.TryFindColumn(labelColumn, out var label);
         var predictedLabel = new SchemaShape(label.Annotations
@@ -29,29 +47,40 @@ internal static class MulticlassTask
         ];
     }
 
-    /// <summary>The number of classes, that of the key's values; two of them at least must be in the data.</summary>
-    public static int CountClasses(DataViewSchema.Column label, TrainingSet data, IExceptionContext context)
+    public override void Check(OptionChecks checks, NetworkTrainerOptions options)
     {
-        var first = data.Targets[0];
-        if (data.Targets.All(target => target == first))
-        {
-            throw context.Except(
-                $"Label column '{label.Name}' has one class only in the {data.Rows} training rows, {ClassName(label, (int)first)}; " +
-                "there must be two at least. Train on data with rows of every class.");
-        }
-
-        return ((KeyDataViewType)label.Type).GetCountAsInt32(context);
+        base.Check(checks, options);
+        Classes.Check(checks, options);
     }
 
-    private static string ClassName(DataViewSchema.Column label, int index)
+    public override void CheckRows(DataViewSchema.Column label, TrainingSet data, IExceptionContext context, IChannel channel)
     {
-        if (label.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type is VectorDataViewType { ItemType: TextDataViewType })
-        {
-            VBuffer<ReadOnlyMemory<char>> names = default;
-            label.GetKeyValues(ref names);
-            return $"'{names.GetItemOrDefault(index)}'";
-        }
-
-        return $"key {index + 1}";
+        var names = Names(label, context);
+        Classes.CheckRows(
+            label.Name, [.. names.Select((name, key) => name == NumberOf(key) ? $"key {name}" : $"'{name}'")], data, context);
     }
+
+    public override PreparedTask<MulticlassNetworkModelParameters> Prepare(
+        DataViewSchema.Column label, TrainingSet data, MulticlassNetworkModelParameters? from, ValidationMetric metric,
+        IExceptionContext context)
+    {
+        var names = Names(label, context);
+        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, label.Name, names, data, context));
+        prepareRows(data);
+        return new PreparedTask<MulticlassNetworkModelParameters>(
+            names.Length,
+            new SoftmaxCrossEntropy(names.Length, options.LabelSmoothing),
+            metric == ValidationMetric.MacroAccuracy ? new MacroAccuracy(names.Length) : new Accuracy(names.Length),
+            prepareRows,
+            (host, network, history) => new MulticlassNetworkModelParameters(host, network, history));
+    }
+
+    public override MulticlassNetworkTransformer MakeTransformer(
+        IHost host, MulticlassNetworkModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn) =>
+        new(host, model, trainSchema, featureColumn, labelColumn);
+
+    private static string[] Names(DataViewSchema.Column label, IExceptionContext context) =>
+        ColumnNames.OfKeys(label, ((KeyDataViewType)label.Type).GetCountAsInt32(context));
+
+    private static string NumberOf(int key) => FormattableString.Invariant($"{key + 1}");
 }

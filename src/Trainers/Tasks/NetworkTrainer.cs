@@ -1,26 +1,51 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MlNetDl.Trainers.Data;
+using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Tasks;
+using MlNetDl.Trainers.Training;
+using MlNetDl.Transforms.MlNet;
+using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers;
 
-/// <summary>What the trainers of networks have in common: the roles of the columns, and the checks of the schema.</summary>
+/// <summary>What the trainers of networks have in common: the checks of the columns, and the way from rows to a model.</summary>
 /// <typeparam name="TTransformer">The fitted transformer.</typeparam>
 /// <typeparam name="TModel">The model parameters.</typeparam>
 public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBase<TTransformer, TModel>, IEstimator<TTransformer>
     where TTransformer : ISingleFeaturePredictionTransformer<TModel>
     where TModel : class
 {
+    private readonly IHostEnvironment _env;
     private readonly string _name;
+    private readonly NetworkTrainerOptions _options;
+    private readonly NetworkTask<TTransformer, TModel> _task;
 
-    private protected NetworkTrainer(IHostEnvironment env, string name, string featureColumn, SchemaShape.Column label)
-        : base(env.Register(name), TrainerUtils.MakeR4VecFeature(featureColumn), label) => _name = name;
+    private protected NetworkTrainer(
+        IHostEnvironment env, string name, NetworkTrainerOptions options, NetworkTask<TTransformer, TModel> task)
+        : base(
+            env.Register(name), TrainerUtils.MakeR4VecFeature(options.FeatureColumnName), task.Label(options.LabelColumnName),
+            TrainerUtils.MakeR4ScalarWeightColumn(options.ExampleWeightColumnName))
+    {
+        _env = env;
+        _name = name;
+        _options = options;
+        _task = task;
+        var checks = new OptionChecks(name);
+        task.Check(checks, options);
+        checks.ThrowIfViolated(nameof(options));
+    }
 
     /// <summary>What the trainer asks of a pipeline: neither normalization nor caching is needed.</summary>
-    public override TrainerInfo Info { get; } = new(normalization: false, calibration: false, caching: false);
+    public override TrainerInfo Info { get; } =
+        new(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: false);
 
-    /// <summary>What the label column must be, with the remedy.</summary>
-    private protected abstract string LabelRequirement { get; }
+    /// <inheritdoc/>
+    protected override PredictionKind PredictionKind => _task.Kind;
+
+    /// <summary>Whether numeric features are clipped smoothly; a linear model's are not.</summary>
+    private protected virtual bool ClipsFeatures => true;
 
     /// <summary>Trains on the data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
@@ -29,9 +54,21 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     /// <exception cref="DllNotFoundException">The application has no libtorch: it lacks a package such as TorchSharp-cpu.</exception>
     public new TTransformer Fit(IDataView input)
     {
-        Host.CheckValue(input, nameof(input));
-        CheckSchema(SchemaShape.Create(input.Schema), nameof(input));
+        CheckData(input, nameof(input));
         return base.Fit(input);
+    }
+
+    /// <summary>
+    /// Trains on the data, and measures after each epoch on validation rows, by which early stopping then keeps the best epoch's parameters.
+    /// </summary>
+    /// <param name="trainData">The rows to train on.</param>
+    /// <param name="validationData">The rows to validate on, made by the same steps: with the same columns, and the same keys for the classes.</param>
+    /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
+    public TTransformer Fit(IDataView trainData, IDataView validationData)
+    {
+        CheckData(trainData, nameof(trainData));
+        CheckData(validationData, nameof(validationData));
+        return TrainTransformer(trainData, validationData);
     }
 
     /// <summary>The columns that the fitted model gives.</summary>
@@ -44,10 +81,99 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     }
 
     /// <inheritdoc/>
+    protected override SchemaShape.Column[] GetOutputColumnsCore(SchemaShape inputSchema) =>
+        _task.OutputColumns(inputSchema, LabelColumn.Name);
+
+    /// <inheritdoc/>
     protected override void CheckLabelCompatible(SchemaShape.Column labelCol)
     {
-        if (!LabelColumn.IsCompatibleWith(labelCol))
-            throw WrongType("Label", labelCol, LabelRequirement, nameof(labelCol));
+        if (!_task.Accepts(labelCol))
+            throw WrongType("Label", labelCol, _task.LabelRequirement, nameof(labelCol));
+    }
+
+    /// <inheritdoc/>
+    protected override TModel TrainModelCore(TrainContext trainContext)
+    {
+        // Before the rows are read: without libtorch it would be in vain.
+        TorchRuntime.Initialize();
+        using var channel = Host.Start("Training");
+        var label = trainContext.TrainingSet.Schema.Label!.Value;
+        var seed = TrainingSeed.Resolve(_options.Seed, _env);
+        var rows = ReadRows(trainContext, label, seed, channel);
+
+        var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, label, rows.Training.Slots, Host) : null;
+        var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
+        var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
+        InputEncodingFitter.Apply(encoding, rows.Training);
+        var validation = PrepareValidation(rows.Validation, encoding, task);
+
+        var architecture = CreateArchitecture(rows.Training.Slots, task.Outputs);
+        from?.CheckShape(architecture, Host);
+        var settings = TrainingSettings.Resolve(_options, rows.Training.Rows, seed);
+        CheckWarmUp(settings);
+        var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
+        monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
+        using var torch = SingleThreadedTorch.Enter();
+        using var source = GradientSources.Create(_env, architecture, settings.BatchSize, rows.Training.Rows);
+        var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers);
+        var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
+        return task.MakeModel(Host, new FittedNetwork(encoding, result.Layers), history);
+    }
+
+    /// <inheritdoc/>
+    protected override TTransformer MakeTransformer(TModel model, DataViewSchema trainSchema) =>
+        _task.MakeTransformer(Host, model, trainSchema, FeatureColumn.Name, LabelColumn.Name);
+
+    /// <summary>The network to be trained.</summary>
+    private protected abstract NetworkArchitecture CreateArchitecture(int inputs, int outputs);
+
+    private (TrainingSet Training, TrainingSet? Validation) ReadRows(
+        TrainContext context, DataViewSchema.Column label, int seed, IChannel channel)
+    {
+        var training = new TrainingSetReader("training", fewestRows: 2, Host, channel).Read(context.TrainingSet);
+        _task.CheckRows(label, training, Host, channel);
+        if (context.ValidationSet is { } given)
+        {
+            KeyChecks.RequireSame(label, given.Schema.Label!.Value, "the validation data", Host);
+            return (training, new TrainingSetReader("validation", fewestRows: 1, Host, channel).Read(given));
+        }
+
+        var fraction = _options.ResolveValidationFraction();
+        if (fraction > 0)
+            return ValidationSplit.Take(training, fraction, _task.Strata, seed, Host);
+        if (_options.EarlyStopping == EarlyStopping.On)
+        {
+            throw Host.Except(
+                $"{_name}: EarlyStopping is On and ValidationFraction is 0, so there are no rows to watch. Set ValidationFraction, call Fit with " +
+                "validation data, or turn EarlyStopping off.");
+        }
+
+        return (training, null);
+    }
+
+    private static Validation? PrepareValidation(TrainingSet? rows, InputEncoding encoding, PreparedTask<TModel> task)
+    {
+        if (rows is null)
+            return null;
+        float[] weights = [.. rows.Weights];
+        task.PrepareRows(rows);
+        InputEncodingFitter.Apply(encoding, rows);
+        return new Validation(rows, task.Loss, task.Measure, weights);
+    }
+
+    private void CheckWarmUp(TrainingSettings settings)
+    {
+        if (settings.WarmUpEpochs > 0 && settings.WarmUpEpochs >= settings.NumberOfEpochs)
+        {
+            throw Host.Except(FormattableString.Invariant(
+                $"{_name}: WarmUpEpochs is {settings.WarmUpEpochs}; it must be below the number of epochs, {settings.NumberOfEpochs}."));
+        }
+    }
+
+    private void CheckData(IDataView data, string parameter)
+    {
+        Host.CheckValue(data, parameter);
+        CheckSchema(SchemaShape.Create(data.Schema), parameter);
     }
 
     /// <summary>As the base class does, but the messages say what to do.</summary>
@@ -56,20 +182,27 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         const string FeatureRequirement =
             "a vector of Single of known size. Append mlContext.Transforms.Concatenate for it before the trainer, " +
             "after converting and encoding what is not Single";
-        if (!schema.TryFindColumn(FeatureColumn.Name, out var feature))
-            throw Missing("Feature", FeatureColumn.Name, FeatureRequirement, "FeatureColumnName", schema, parameter);
-        if (!FeatureColumn.IsCompatibleWith(feature))
-            throw WrongType("Feature", feature, FeatureRequirement, parameter);
-        if (!schema.TryFindColumn(LabelColumn.Name, out var label))
-            throw Missing("Label", LabelColumn.Name, LabelRequirement, "LabelColumnName", schema, parameter);
-        if (!LabelColumn.IsCompatibleWith(label))
-            throw WrongType("Label", label, LabelRequirement, parameter);
+        const string WeightRequirement =
+            "a Single. Append mlContext.Transforms.Conversion.ConvertType with DataKind.Single for it before the trainer";
+        CheckColumn(schema, "Feature", FeatureColumn.Name, FeatureColumn.IsCompatibleWith, FeatureRequirement, "FeatureColumnName", parameter);
+        CheckColumn(schema, "Label", LabelColumn.Name, _task.Accepts, _task.LabelRequirement, "LabelColumnName", parameter);
+        if (WeightColumn.IsValid)
+            CheckColumn(schema, "Weight", WeightColumn.Name, WeightColumn.IsCompatibleWith, WeightRequirement, "ExampleWeightColumnName", parameter);
     }
 
-    private Exception Missing(string role, string column, string requirement, string option, SchemaShape schema, string parameter) =>
-        Host.ExceptParam(parameter,
-            $"{_name}: {role} column '{column}' is missing; it must be {requirement}, or set {option} to one of the columns: " +
-            $"{string.Join(", ", schema.Select(c => $"'{c.Name}'"))}.");
+    private void CheckColumn(
+        SchemaShape schema, string role, string name, Func<SchemaShape.Column, bool> accepts, string requirement, string option, string parameter)
+    {
+        if (!schema.TryFindColumn(name, out var column))
+        {
+            throw Host.ExceptParam(parameter,
+                $"{_name}: {role} column '{name}' is missing; it must be {requirement}, or set {option} to one of the columns: " +
+                $"{string.Join(", ", schema.Select(c => $"'{c.Name}'"))}.");
+        }
+
+        if (!accepts(column))
+            throw WrongType(role, column, requirement, parameter);
+    }
 
     private Exception WrongType(string role, SchemaShape.Column column, string requirement, string parameter) =>
         Host.ExceptParam(parameter, $"{_name}: {role} column '{column.Name}' is {column.GetTypeString()}; it must be {requirement}.");

@@ -4,18 +4,29 @@ using MlNetDl.Trainers.Network;
 namespace MlNetDl.Trainers.Training;
 
 /// <summary>Reports a training run to ML.NET's log and to the user's own progress, and stops it when ML.NET is cancelled.</summary>
-internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<TrainingProgress>? progress) : ITrainingMonitor
+internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<TrainingProgress>? progress, string metric) : ITrainingMonitor
 {
-    public void Started(NetworkArchitecture architecture, TrainingSettings settings, int rows) => channel.Info(FormattableString.Invariant(
-        $"Training {architecture} on {rows} rows: learning rate {settings.LearningRate}, weight decay {settings.WeightDecay}, ") +
-        FormattableString.Invariant(
-        $"batch size {settings.BatchSize}, {settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
+    public void Started(NetworkArchitecture architecture, TrainingSettings settings, int rows, int validationRows)
+    {
+        var validation = validationRows > 0 ? FormattableString.Invariant($", {validationRows} rows to validate on") : "";
+        channel.Info(FormattableString.Invariant(
+            $"Training {architecture} on {rows} rows{validation}: {settings.Optimizer}, learning rate {settings.LearningRate}, weight decay ") +
+            FormattableString.Invariant(
+            $"{settings.WeightDecay}, batch size {settings.BatchSize}, {settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
+    }
+
+    public void Resumed(int epoch) => channel.Info(FormattableString.Invariant($"Resuming after epoch {epoch}, from the checkpoint."));
 
     public void CheckAlive() => host.CheckAlive();
 
     public void EpochEnded(TrainingProgress state)
     {
-        channel.Info(FormattableString.Invariant($"Epoch {state.Epoch} of {state.NumberOfEpochs}: loss {state.Loss:0.000000}"));
+        var epoch = state.Latest;
+        var validation = epoch.ValidationLoss is { } loss
+            ? FormattableString.Invariant($", validation loss {loss:0.000000}, {metric} {epoch.ValidationMetric:0.0000}")
+            : "";
+        channel.Info(FormattableString.Invariant(
+            $"Epoch {epoch.Epoch} of {state.NumberOfEpochs}: loss {epoch.TrainingLoss:0.000000}") + validation);
         progress?.Report(state);
     }
 }

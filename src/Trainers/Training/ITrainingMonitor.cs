@@ -6,6 +6,6 @@ internal interface ITrainingMonitor
     /// <summary>Called before each step; throws to stop the run.</summary>
     void CheckAlive();
 
-    /// <summary>Called after each epoch.</summary>
+    /// <summary>Called after each epoch; may ask the progress to stop.</summary>
     void EpochEnded(TrainingProgress progress);
 }

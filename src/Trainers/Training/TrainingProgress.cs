@@ -1,24 +1,26 @@
 namespace MlNetDl.Trainers;
 
-/// <summary>How far a training run is.</summary>
-public sealed record TrainingProgress
+/// <summary>How far a training run is, told after each epoch.</summary>
+public sealed class TrainingProgress
 {
-    internal TrainingProgress(int epoch, int numberOfEpochs, double loss)
+    internal TrainingProgress(TrainingEpoch latest, int numberOfEpochs)
     {
-        Epoch = epoch;
+        Latest = latest;
         NumberOfEpochs = numberOfEpochs;
-        Loss = loss;
     }
 
-    /// <summary>The epoch that has just ended, from 1.</summary>
-    public int Epoch { get; }
+    /// <summary>The epoch that has just ended.</summary>
+    public TrainingEpoch Latest { get; }
 
     /// <summary>The number of epochs of the run.</summary>
     public int NumberOfEpochs { get; }
 
+    /// <summary>Whether <see cref="Stop"/> was called.</summary>
+    public bool IsStopRequested { get; private set; }
+
     /// <summary>
-    /// The mean training loss of a row in this epoch, with dropout, without weight decay: in classification the cross-entropy
-    /// in nats.
+    /// Ends the training after this epoch. The fit gives its model as usual: with early stopping the best one so far, else the latest.
+    /// To count, it must be called before the report returns.
     /// </summary>
-    public double Loss { get; }
+    public void Stop() => IsStopRequested = true;
 }

@@ -1,99 +1,92 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Optimization;
 
 namespace MlNetDl.Trainers.Training;
 
 /// <summary>
-/// One step of training: the parts of the plan run forward and backward on the crew, their gradients are added up, and the
-/// optimizer moves the parameters.
+/// What follows the gradient: its parts are added up and measured, the update rule moves the parameters, and the bound on the
+/// weights is enforced. The source's threads share the work.
 /// </summary>
 internal sealed class TrainingStep
 {
-    private readonly CpuTrainingPlan _plan;
-    private readonly WorkCrew _crew;
-    private readonly Optimizer _optimizer;
-    private readonly ILoss _loss;
-    private readonly TrainingSet _data;
-    private readonly float[][] _targets;
-    private readonly double[] _losses;
-    private readonly uint[] _dropoutKeys;
-    private readonly Action<int> _runPart;
+    /// <summary>Floats that stay in the cache between the sum and the update; whole vectors.</summary>
+    private const int Block = 4096;
+
+    private readonly IGradientSource _source;
+    private readonly UpdateRule _rule;
+    private readonly float? _clipNorm;
+    private readonly float? _maxNorm;
+    private readonly double[] _squares;
+    private readonly Action<int> _addAndUpdate;
+    private readonly Action<int> _add;
     private readonly Action<int> _update;
-    private ReadOnlyMemory<int> _rows;
+    private readonly Action<int> _enforceMaxNorm;
 
-    public TrainingStep(CpuTrainingPlan plan, WorkCrew crew, Optimizer optimizer, ILoss loss, TrainingSet data)
+    public TrainingStep(IGradientSource source, UpdateRule rule, float? clipNorm = null, float? maxNorm = null)
     {
-        _plan = plan;
-        _crew = crew;
-        _optimizer = optimizer;
-        _loss = loss;
-        _data = data;
-        _targets = [.. plan.Parts.Select((_, p) => new float[plan.Rows(p, int.MaxValue).Count])];
-        _losses = new double[plan.Parts.Count];
-        _dropoutKeys = new uint[plan.Architecture.Layers.Length];
-        _runPart = RunPart;
-        _update = Update;
+        _source = source;
+        _rule = rule;
+        _clipNorm = clipNorm;
+        _maxNorm = maxNorm;
+        _squares = new double[source.Parts];
+        _addAndUpdate = share => ForEachBlock(share, add: true, update: true);
+        _add = share => ForEachBlock(share, add: true, update: false);
+        _update = share => ForEachBlock(share, add: false, update: true);
+        _enforceMaxNorm = share => MaxNorm.Enforce(
+            _source.Parameters, _source.Architecture, _source.Layout, _maxNorm!.Value, share, _source.Parts);
     }
 
-    /// <summary>Learns from these rows.</summary>
-    /// <returns>The sum of the rows' losses, before the step.</returns>
-    public double Run(ReadOnlyMemory<int> rows, float learningRate, Random random)
+    /// <summary>The gradient of the last step, its parts added up.</summary>
+    public ReadOnlySpan<float> Gradient => _source.Gradient(0);
+
+    /// <summary>Moves the parameters.</summary>
+    /// <returns>The norm of the gradient, before any clipping.</returns>
+    public double Run(float learningRate)
     {
-        _rows = rows;
-        for (var l = 0; l < _dropoutKeys.Length; l++)
+        if (_clipNorm is { } bound)
         {
-            if (_plan.Architecture.Layers[l].Dropout > 0)
-                _dropoutKeys[l] = (uint)random.NextInt64(1L << 32);
+            _source.Crew.Run(_source.Parts, _add);
+            var norm = Norm();
+            _rule.BeginStep(learningRate, norm > bound ? (float)(bound / norm) : 1);
+            _source.Crew.Run(_source.Parts, _update);
+        }
+        else
+        {
+            _rule.BeginStep(learningRate);
+            _source.Crew.Run(_source.Parts, _addAndUpdate);
         }
 
-        _crew.Run(_plan.Parts.Count, _runPart);
-        _optimizer.BeginStep(learningRate);
-        _crew.Run(_plan.Parts.Count, _update);
-        return _losses.Sum();
+        if (_maxNorm is not null)
+            _source.Crew.Run(_source.Parts, _enforceMaxNorm);
+        return Norm();
     }
 
-    private void RunPart(int index)
-    {
-        var part = _plan.Parts[index];
-        var (first, count) = _plan.Rows(index, _rows.Length);
-        var rows = _rows.Span.Slice(first, count);
-        var targets = _targets[index].AsSpan(0, count);
-        var slots = _data.Slots;
-        for (var r = 0; r < rows.Length; r++)
-        {
-            _data.Features(rows[r]).CopyTo(part.Inputs[(r * slots)..]);
-            targets[r] = _data.Targets[rows[r]];
-        }
+    private double Norm() => Math.Sqrt(_squares.Sum());
 
-        _losses[index] = part.Run(targets, _loss, _rows.Length, first, _dropoutKeys);
-    }
-
-    /// <summary>Adds up a share of the gradient and moves the same share of the parameters.</summary>
-    private void Update(int share)
+    /// <summary>Goes through a share of the gradient and the same share of the parameters.</summary>
+    private void ForEachBlock(int share, bool add, bool update)
     {
-        // In blocks that stay in the cache between the sum and the step.
-        const int Block = 4096;
-        var length = _plan.Layout.Length;
-        var shares = _plan.Parts.Count;
+        var length = _source.Layout.Length;
+        var shares = _source.Parts;
         var shareLength = (((length / shares) + Block) / Block) * Block;
         var end = Math.Min(length, (share + 1) * shareLength);
-        var gradient = _plan.Parts[0].Gradient;
+        var gradient = _source.Gradient(0);
+        var square = 0.0;
         for (var start = share * shareLength; start < end; start += Block)
         {
             var size = Math.Min(Block, end - start);
-            for (var p = 1; p < shares; p++)
-                Add(gradient.Slice(start, size), _plan.Parts[p].Gradient.Slice(start, size));
-            _optimizer.Step(_plan.Parameters, gradient, start, size);
-        }
-    }
+            if (add)
+            {
+                for (var p = 1; p < shares; p++)
+                    VectorSum.Add(gradient.Slice(start, size), _source.Gradient(p).Slice(start, size));
+                square += VectorNorm.Square(gradient.Slice(start, size));
+            }
 
-    private static void Add(Span<float> sum, ReadOnlySpan<float> addend)
-    {
-        var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-        var addends = MemoryMarshal.Cast<float, Vector<float>>(addend);
-        for (var i = 0; i < sums.Length; i++)
-            sums[i] += addends[i];
+            if (update)
+                _rule.Step(_source.Parameters, gradient, start, size);
+        }
+
+        if (add)
+            _squares[share] = square;
     }
 }

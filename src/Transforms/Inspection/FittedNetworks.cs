@@ -16,7 +16,8 @@ internal static class FittedNetworks
             parameter);
     }
 
-    private static INetworkTransformer? Find(ITransformer model) => model switch
+    /// <summary>The last network of a chain, however deep it is nested, or null.</summary>
+    public static INetworkTransformer? Find(ITransformer model) => model switch
     {
         INetworkTransformer network => network,
         IEnumerable<ITransformer> chain => chain.Reverse().Select(Find).FirstOrDefault(found => found is not null),

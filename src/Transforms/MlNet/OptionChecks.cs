@@ -19,6 +19,11 @@ internal sealed class OptionChecks(string component)
         return this;
     }
 
+    /// <summary>Requires that a value is one of its enumeration's.</summary>
+    public OptionChecks RequireDefined<T>(T value, string option)
+        where T : struct, Enum =>
+        Require(Enum.IsDefined(value), option, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+
     /// <exception cref="ArgumentOutOfRangeException">Something is wrong; a line for each option.</exception>
     public void ThrowIfViolated(string parameter)
     {
@@ -31,6 +36,7 @@ internal sealed class OptionChecks(string component)
         null => "null",
         string text => $"'{text}'",
         int[] numbers => $"[{string.Join(", ", numbers)}]",
+        float[] numbers => $"[{string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

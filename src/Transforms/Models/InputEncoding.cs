@@ -40,6 +40,14 @@ internal sealed class InputEncoding
             _curvature[i] = clip[i] ? 1 / ClipAt : 0;
     }
 
+    /// <summary>The encoding that leaves every slot as it is.</summary>
+    public static InputEncoding Identity(int slots)
+    {
+        var ones = new float[slots];
+        Array.Fill(ones, 1);
+        return new InputEncoding(new float[slots], ones, new bool[slots]);
+    }
+
     /// <summary>The number of slots.</summary>
     public int Slots { get; }
 

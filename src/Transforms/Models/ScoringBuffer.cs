@@ -50,6 +50,9 @@ internal sealed class ScoringBuffer
         features.CopyTo(_inputs.AsSpan(row * _scorer.InputStride, features.Length));
     }
 
+    /// <summary>Puts the features of one row in place, as many as in training.</summary>
+    public void SetInput(int row, ReadOnlySpan<float> features) => features.CopyTo(_inputs.AsSpan(row * _scorer.InputStride));
+
     /// <summary>Scores the first so many rows.</summary>
     public void Score(int rows)
     {

@@ -1,0 +1,17 @@
+namespace MlNetDl.Trainers;
+
+public sealed partial class LinearRegressionTrainer
+{
+    /// <summary>The options of linear regression.</summary>
+    /// <inheritdoc cref="NetworkTrainerOptions" path="/remarks"/>
+    public sealed class Options : NetworkTrainerOptions
+    {
+        /// <summary>Makes options with the defaults.</summary>
+        public Options()
+        {
+            WeightDecayForm = WeightDecayForm.Coupled;
+            Optimizer = Optimizer.Adam;
+            LearningRate = 0.03f;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using MlNetDl.Trainers.Data;
+using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Optimization;
+using MlNetDl.Transforms.Models;
+
+namespace MlNetDl.Trainers.Training;
+
+/// <summary>The training loop: mini-batches in a new random order each epoch, and what is to be done between the epochs.</summary>
+internal sealed class TrainingLoop
+{
+    private readonly TrainingSettings _settings;
+    private readonly ILoss _loss;
+    private readonly ITrainingMonitor _monitor;
+    private readonly TrainingSet _data;
+    private readonly Validation? _validation;
+    private readonly IGradientSource _source;
+    private readonly TrainingState _state;
+    private readonly TrainingStep _step;
+    private readonly UnitActivity _activity;
+    private readonly uint[] _dropoutKeys;
+    private readonly int[] _order;
+    private readonly int _stepsPerEpoch;
+    private readonly bool _isNormalized;
+
+    /// <param name="source">What computes the gradients, with the network.</param>
+    /// <param name="settings">How it is trained.</param>
+    /// <param name="loss">What is minimized.</param>
+    /// <param name="monitor">Who watches.</param>
+    /// <param name="data">The training rows, encoded.</param>
+    /// <param name="validation">The validation rows, if any.</param>
+    public TrainingLoop(
+        IGradientSource source, TrainingSettings settings, ILoss loss, ITrainingMonitor monitor, TrainingSet data, Validation? validation = null)
+    {
+        _source = source;
+        _settings = settings;
+        _loss = loss;
+        _monitor = monitor;
+        _data = data;
+        _validation = validation;
+        _stepsPerEpoch = (data.Rows + settings.BatchSize - 1) / settings.BatchSize;
+        _state = new TrainingState(source, settings, _stepsPerEpoch, validation);
+        _step = new TrainingStep(source, _state.Rule, settings.GradientClipNorm, settings.MaxNorm);
+        _activity = new UnitActivity(source.Architecture, source.Layout);
+        _dropoutKeys = new uint[source.Architecture.Layers.Length];
+        _order = new int[data.Rows];
+        _isNormalized = source.Architecture.Layers.Any(layer => layer.IsNormalized);
+    }
+
+    /// <summary>Trains.</summary>
+    /// <param name="initial">The layers to start from; null, to start from random parameters.</param>
+    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    public TrainingResult Run(IReadOnlyList<DenseLayer>? initial = null)
+    {
+        _state.Start(initial, _settings.Seed);
+        var lastEpoch = new float[_settings.KeepModelOnCancel && _state.Best is null ? _source.Layout.StateLength : 0];
+        TrainingEnd end;
+        try
+        {
+            for (end = TrainingEnd.Completed; !HasEnded(ref end);)
+            {
+                var epoch = RunEpoch();
+                _state.Epochs.Add(epoch);
+                if (lastEpoch.Length > 0)
+                    _state.Current.CopyTo(lastEpoch);
+                var progress = new TrainingProgress(epoch, _settings.NumberOfEpochs);
+                _monitor.EpochEnded(progress);
+                if (progress.IsStopRequested)
+                {
+                    end = TrainingEnd.Stopped;
+                    break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_settings.KeepModelOnCancel && _state.Epochs.Count > 0)
+        {
+            end = TrainingEnd.Cancelled;
+        }
+
+        var parameters = _state.Best is { } best ? best.Values : lastEpoch.Length > 0 ? lastEpoch : _state.Current;
+        return new TrainingResult(_state.ReadLayers(parameters), _state.Epochs, _state.Best?.Epoch ?? _state.Epochs.Count, end);
+    }
+
+    private bool HasEnded(ref TrainingEnd end)
+    {
+        var done = _state.Epochs.Count;
+        if (done > 0 && _state.Best?.IsExhausted(done) == true && done < _settings.NumberOfEpochs)
+        {
+            end = TrainingEnd.EarlyStopping;
+            return true;
+        }
+
+        return done >= _settings.NumberOfEpochs;
+    }
+
+    private TrainingEpoch RunEpoch()
+    {
+        var clock = Stopwatch.StartNew();
+        var number = _state.Epochs.Count + 1;
+        var random = EpochRandom.Create(_settings.Seed, number);
+        Shuffle(random);
+        _activity.Reset();
+        var (loss, norms, rate) = (0.0, 0.0, 0f);
+        for (var start = 0; start < _order.Length; start += _settings.BatchSize)
+        {
+            _monitor.CheckAlive();
+            rate = _state.Schedule.At(_state.Rule.Steps);
+            loss += RunStep(_order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start)), rate, random, ref norms);
+        }
+
+        loss /= _data.Rows;
+        ThrowIfNotFinite(loss, _source.Parameters, number);
+        var measured = _validation?.Measure(_state.ReadLayers(_state.Current), _source.Crew);
+        ThrowIfNotFinite(measured?.Loss ?? 0, [], number);
+        _state.Schedule.EpochEnded(measured?.Loss ?? loss);
+        if (measured is { } found)
+            _state.Best?.Add(Watched(found), number, _state.Current);
+        return new TrainingEpoch
+        {
+            Epoch = number,
+            TrainingLoss = loss,
+            ValidationLoss = measured?.Loss,
+            ValidationMetric = measured?.Metric is { } metric && double.IsFinite(metric) ? metric : null,
+            LearningRate = rate,
+            GradientNorm = norms / _stepsPerEpoch,
+            LayerGradientNorms = LayerGradientNorms(),
+            WeightNorm = VectorNorm.Of(_state.Current[.._source.Layout.WeightLength]),
+            DeadUnits = _activity.DeadShare(),
+            Seconds = clock.Elapsed.TotalSeconds,
+        };
+    }
+
+    private double RunStep(ReadOnlyMemory<int> rows, float rate, Random random, ref double norms)
+    {
+        for (var l = 0; l < _dropoutKeys.Length; l++)
+        {
+            if (_source.Architecture.DropoutBefore(l) > 0)
+                _dropoutKeys[l] = (uint)random.NextInt64(1L << 32);
+        }
+
+        var loss = _source.Compute(_data, rows, _loss, _dropoutKeys);
+        norms += _step.Run(rate);
+        _activity.Add(_step.Gradient);
+        if (_isNormalized)
+            RunningStatistics.Update(_source, rows.Length, _state.Rule.Steps);
+        _state.Average?.Add(_source.Parameters, _state.Rule.Steps);
+        return loss;
+    }
+
+    private void Shuffle(Random random)
+    {
+        for (var i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        random.Shuffle(_order);
+    }
+
+    /// <summary>What early stopping goes by.</summary>
+    private double Watched((double Loss, double Metric) measured)
+    {
+        if (_settings.ValidationMetric == ValidationMetric.Loss)
+            return measured.Loss;
+        return double.IsFinite(measured.Metric) ? measured.Metric : throw new InvalidOperationException(
+            $"ValidationMetric is {_settings.ValidationMetric}, which the {_validation!.Rows} validation rows do not determine, for their " +
+            "labels are all alike. Give more validation rows, or set ValidationMetric to Loss.");
+    }
+
+    private double[] LayerGradientNorms()
+    {
+        var gradient = _step.Gradient;
+        var norms = new double[_source.Architecture.Layers.Length];
+        for (var l = 0; l < norms.Length; l++)
+        {
+            var layer = _source.Architecture.Layers[l];
+            norms[l] = Math.Sqrt(
+                VectorNorm.Square(gradient.Slice(_source.Layout.Weights(l), layer.Units * layer.Inputs)) +
+                VectorNorm.Square(gradient.Slice(_source.Layout.Bias(l), layer.Units)));
+        }
+
+        return norms;
+    }
+
+    private void ThrowIfNotFinite(double loss, ReadOnlySpan<float> parameters, int epoch)
+    {
+        if (double.IsFinite(loss) && !HasNonFinite(parameters))
+            return;
+        throw new InvalidOperationException(FormattableString.Invariant(
+            $"Training stopped in epoch {epoch} of {_settings.NumberOfEpochs}: the loss is no longer a finite number. ") +
+            FormattableString.Invariant(
+            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it), or HiddenLayers has too ") +
+            "many layers for it.");
+    }
+
+    private static bool HasNonFinite(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Optimization;
+using MlNetDl.Transforms.Models;
+
+namespace MlNetDl.Trainers.Training;
+
+/// <summary>All that a training run has come to so far. Whoever sets it continues the run as if it had never stopped.</summary>
+internal sealed class TrainingState
+{
+    private readonly IGradientSource _source;
+
+    public TrainingState(IGradientSource source, TrainingSettings settings, long stepsPerEpoch, Validation? validation)
+    {
+        _source = source;
+        var layout = source.Layout;
+        Rule = TrainingParts.CreateRule(settings, layout);
+        Schedule = TrainingParts.CreateSchedule(settings, stepsPerEpoch);
+        if (settings.WeightAveraging > 0)
+            Average = new ParameterAverage(settings.WeightAveraging, layout.StateLength);
+        if (settings.EarlyStopping && validation is not null)
+        {
+            var larger = settings.ValidationMetric != ValidationMetric.Loss && validation.LargerIsBetter;
+            Best = new BestParameters(layout.StateLength, larger, settings.EarlyStoppingPatience);
+        }
+    }
+
+    /// <summary>The optimizer.</summary>
+    public UpdateRule Rule { get; }
+
+    /// <summary>The learning rate.</summary>
+    public RateSchedule Schedule { get; }
+
+    /// <summary>The average of the parameters, if there is to be one.</summary>
+    public ParameterAverage? Average { get; }
+
+    /// <summary>The best parameters, where early stopping watches.</summary>
+    public BestParameters? Best { get; }
+
+    /// <summary>The epochs that are finished.</summary>
+    public List<TrainingEpoch> Epochs { get; } = [];
+
+    /// <summary>The parameters as a model would have them now.</summary>
+    public ReadOnlySpan<float> Current => Average is null ? _source.Parameters : Average.Values;
+
+    /// <summary>Sets the first parameters: those of a fitted network, or drawn at random.</summary>
+    public void Start(IReadOnlyList<DenseLayer>? initial, int seed)
+    {
+        if (initial is null)
+            ParameterInitializer.Fill(_source.Parameters, _source.Architecture, _source.Layout, EpochRandom.Create(seed, epoch: 0));
+        else
+            FittedLayers.Write(initial, _source.Architecture, _source.Layout, _source.Parameters);
+    }
+
+    /// <summary>The layers of a network with the current parameters.</summary>
+    public DenseLayer[] ReadLayers(ReadOnlySpan<float> parameters) =>
+        FittedLayers.Read(_source.Architecture, _source.Layout, parameters);
+}
