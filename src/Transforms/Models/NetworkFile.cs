@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.Models;
 
@@ -11,6 +12,8 @@ namespace MlNetDl.Transforms.Models;
 /// </remarks>
 internal static class NetworkFile
 {
+    private const string Part = "The network";
+
     public static void Write(BinaryWriter writer, FittedNetwork network)
     {
         writer.Write(network.Inputs);
@@ -41,7 +44,7 @@ internal static class NetworkFile
         for (var l = 0; l < layers.Length; l++)
         {
             var units = ReadCount(reader, context);
-            Require(reader, 1, context);
+            reader.CheckRemaining(context, 1, Part);
             var activation = (Activation)reader.ReadByte();
             context.CheckDecode(Enum.IsDefined(activation));
             var weights = ReadFloats(reader, (long)units * inputs, context);
@@ -61,16 +64,16 @@ internal static class NetworkFile
     /// <summary>A count of things of which each takes a byte at least, so that a damaged one never becomes an allocation.</summary>
     private static int ReadCount(BinaryReader reader, IExceptionContext context)
     {
-        Require(reader, sizeof(int), context);
+        reader.CheckRemaining(context, sizeof(int), Part);
         var count = reader.ReadInt32();
         context.CheckDecode(count > 0);
-        Require(reader, count, context);
+        reader.CheckRemaining(context, count, Part);
         return count;
     }
 
     private static float[] ReadFloats(BinaryReader reader, long count, IExceptionContext context)
     {
-        Require(reader, count * sizeof(float), context);
+        reader.CheckRemaining(context, count * sizeof(float), Part);
         var values = new float[count];
         for (var i = 0; i < values.Length; i++)
         {
@@ -83,19 +86,9 @@ internal static class NetworkFile
 
     private static bool[] ReadFlags(BinaryReader reader, int count, IExceptionContext context)
     {
-        Require(reader, count, context);
+        reader.CheckRemaining(context, count, Part);
         var flags = new bool[count];
         context.CheckDecode(reader.Read(MemoryMarshal.AsBytes(flags.AsSpan())) == count);
         return flags;
-    }
-
-    private static void Require(BinaryReader reader, long bytes, IExceptionContext context)
-    {
-        var left = reader.BaseStream.Length - reader.BaseStream.Position;
-        if (bytes > left)
-        {
-            throw context.ExceptDecode(
-                $"The network in the model file is cut short or damaged: {bytes} more bytes are due, {left} are left. Save the model again.");
-        }
     }
 }

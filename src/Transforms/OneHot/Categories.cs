@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -11,6 +12,8 @@ internal abstract class Categories
 {
     /// <summary>Given instead of a slot for a value that is no category.</summary>
     public const int Unseen = -1;
+
+    private protected const string Part = "The one-hot encoding";
 
     public abstract ValueKind Kind { get; }
 
@@ -29,7 +32,7 @@ internal abstract class Categories
     /// <exception cref="FormatException">It did not write that.</exception>
     public static Categories Load(IExceptionContext ectx, ModelLoadContext ctx)
     {
-        ctx.CheckRemaining(ectx, sizeof(byte));
+        ctx.Reader.CheckRemaining(ectx, sizeof(byte), Part);
         var kind = ValueKind.For(ctx.Reader.ReadByte());
         ectx.CheckDecode(kind is not null, "The categories are of a kind this version does not know.");
         return kind!.Load(ectx, ctx);
@@ -83,10 +86,10 @@ internal sealed class Categories<T> : Categories where T : notnull
 
     public static Categories<T> Load(IExceptionContext ectx, ModelLoadContext ctx, ValueKind<T> kind)
     {
-        ctx.CheckRemaining(ectx, sizeof(int));
+        ctx.Reader.CheckRemaining(ectx, sizeof(int), Part);
         var count = ctx.Reader.ReadInt32();
         ectx.CheckDecode(count >= 0, "A number of categories is negative.");
-        ctx.CheckRemaining(ectx, (long)count * kind.StoredSize);
+        ctx.Reader.CheckRemaining(ectx, (long)count * kind.StoredSize, Part);
 
         var values = new T[count];
         for (var i = 0; i < count; i++)
