@@ -238,7 +238,7 @@ public abstract class NetworkTrainerOptions
     /// was never interrupted. It is removed when training has ended. Data and options must be the same.
     /// </summary>
     /// <remarks>
-    /// Unit: none. Range: a path in a folder that exists, with <see cref="Seed"/> or the context's seed set; or null. Default: null, no
+    /// Unit: none. Range: a path in a folder that exists, or null. Default: null, no
     /// checkpoints. Source: Keras's <c>BackupAndRestore</c>.
     /// </remarks>
     public string? CheckpointPath { get; set; }
@@ -246,6 +246,9 @@ public abstract class NetworkTrainerOptions
     /// <summary>After how many epochs a checkpoint is written, each time.</summary>
     /// <remarks>Unit: epochs. Range: at least 1. Default: 1. Source: Keras's <c>BackupAndRestore</c>.</remarks>
     public int CheckpointInterval { get; set; } = 1;
+
+    /// <summary>Told each step of writing a checkpoint, before and after it: where tests end a run.</summary>
+    internal Action<string>? CheckpointSteps { get; set; }
 
     /// <summary>The batch size for so many rows.</summary>
     internal int ResolveBatchSize(int rows) =>

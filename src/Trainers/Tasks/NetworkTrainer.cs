@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MlNetDl.Trainers.Checkpoints;
 using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Tasks;
@@ -98,7 +99,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         TorchRuntime.Initialize();
         using var channel = Host.Start("Training");
         var label = trainContext.TrainingSet.Schema.Label!.Value;
-        var seed = TrainingSeed.Resolve(_options.Seed, _env);
+        var checkpoint = _options.CheckpointPath is { } path
+            ? new TrainingCheckpoint(path, new CheckpointFile(path, _options.CheckpointSteps), Host)
+            : null;
+        var seed = TrainingSeed.Resolve(_options.Seed, _env, checkpoint?.Seed);
         var rows = ReadRows(trainContext, label, seed, channel);
 
         var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, label, rows.Training.Slots, Host) : null;
@@ -113,9 +117,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
+        checkpoint?.Identify(settings, architecture, from?.Network.Layers, rows.Training, rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
-        using var source = GradientSources.Create(_env, architecture, settings.BatchSize, rows.Training.Rows);
-        var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers);
+        using var source = GradientSources.Create(_env, channel, architecture, settings.BatchSize, rows.Training.Rows);
+        var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers, checkpoint);
         var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
         return task.MakeModel(Host, new FittedNetwork(encoding, result.Layers), history);
     }

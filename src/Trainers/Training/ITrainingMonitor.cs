@@ -6,6 +6,10 @@ internal interface ITrainingMonitor
     /// <summary>Called before each step; throws to stop the run.</summary>
     void CheckAlive();
 
+    /// <summary>Called at the start of a run that goes on where another was interrupted.</summary>
+    /// <param name="epoch">The last epoch that was finished.</param>
+    void Resumed(int epoch);
+
     /// <summary>Called after each epoch; may ask the progress to stop.</summary>
     void EpochEnded(TrainingProgress progress);
 }

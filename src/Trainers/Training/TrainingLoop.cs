@@ -49,11 +49,17 @@ internal sealed class TrainingLoop
 
     /// <summary>Trains.</summary>
     /// <param name="initial">The layers to start from; null, to start from random parameters.</param>
+    /// <param name="checkpoint">Where the state is kept, if anywhere.</param>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
-    public TrainingResult Run(IReadOnlyList<DenseLayer>? initial = null)
+    public TrainingResult Run(IReadOnlyList<DenseLayer>? initial = null, TrainingCheckpoint? checkpoint = null)
     {
-        _state.Start(initial, _settings.Seed);
+        if (checkpoint?.TryRestore(_state) == true)
+            _monitor.Resumed(_state.Epochs.Count);
+        else
+            _state.Start(initial, _settings.Seed);
         var lastEpoch = new float[_settings.KeepModelOnCancel && _state.Best is null ? _source.Layout.StateLength : 0];
+        if (lastEpoch.Length > 0)
+            _state.Current.CopyTo(lastEpoch);
         TrainingEnd end;
         try
         {
@@ -63,6 +69,8 @@ internal sealed class TrainingLoop
                 _state.Epochs.Add(epoch);
                 if (lastEpoch.Length > 0)
                     _state.Current.CopyTo(lastEpoch);
+                if (epoch.Epoch % _settings.CheckpointInterval == 0)
+                    checkpoint?.Save(_state);
                 var progress = new TrainingProgress(epoch, _settings.NumberOfEpochs);
                 _monitor.EpochEnded(progress);
                 if (progress.IsStopRequested)
@@ -77,6 +85,9 @@ internal sealed class TrainingLoop
             end = TrainingEnd.Cancelled;
         }
 
+        // A run that was cancelled may yet be taken up again.
+        if (end != TrainingEnd.Cancelled)
+            checkpoint?.Delete();
         var parameters = _state.Best is { } best ? best.Values : lastEpoch.Length > 0 ? lastEpoch : _state.Current;
         return new TrainingResult(_state.ReadLayers(parameters), _state.Epochs, _state.Best?.Epoch ?? _state.Epochs.Count, end);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.Runtime;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Optimization;
 using MlNetDl.Transforms.Models;
@@ -54,4 +56,49 @@ internal sealed class TrainingState
     /// <summary>The layers of a network with the current parameters.</summary>
     public DenseLayer[] ReadLayers(ReadOnlySpan<float> parameters) =>
         FittedLayers.Read(_source.Architecture, _source.Layout, parameters);
+
+    /// <summary>Writes all of the state.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        Write(writer, _source.Parameters);
+        writer.Write(Rule.Steps);
+        foreach (var memory in Rule.Memory)
+            Write(writer, memory);
+        foreach (var number in Schedule.State)
+            writer.Write(number);
+        if (Average is not null)
+            Write(writer, Average.Values);
+        if (Best is not null)
+        {
+            writer.Write(Best.Value);
+            writer.Write(Best.Epoch);
+            Write(writer, Best.Values);
+        }
+
+        TrainingHistoryFile.Write(writer, new TrainingHistory(Epochs, "", Epochs.Count, Epochs.Count, TrainingEnd.Completed));
+    }
+
+    /// <summary>Reads what <see cref="Write(BinaryWriter)"/> wrote in a run of the same data and settings.</summary>
+    public void Read(BinaryReader reader, IExceptionContext context)
+    {
+        Read(reader, _source.Parameters);
+        Rule.Steps = reader.ReadInt64();
+        foreach (var memory in Rule.Memory)
+            Read(reader, memory);
+        Schedule.State = [.. Schedule.State.Select(_ => reader.ReadDouble())];
+        if (Average is not null)
+            Read(reader, Average.Values);
+        if (Best is not null)
+        {
+            Best.Value = reader.ReadDouble();
+            Best.Epoch = reader.ReadInt32();
+            Read(reader, Best.Values);
+        }
+
+        Epochs.AddRange(TrainingHistoryFile.Read(reader, context).Epochs);
+    }
+
+    private static void Write(BinaryWriter writer, ReadOnlySpan<float> values) => writer.Write(MemoryMarshal.AsBytes(values));
+
+    private static void Read(BinaryReader reader, Span<float> values) => reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values));
 }

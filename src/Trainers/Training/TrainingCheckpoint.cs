@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.ML.Runtime;
+using MlNetDl.Trainers.Checkpoints;
+using MlNetDl.Trainers.Data;
+using MlNetDl.Trainers.Network;
+using MlNetDl.Transforms.Models;
+
+namespace MlNetDl.Trainers.Training;
+
+/// <summary>A training run's state in a <see cref="CheckpointFile"/>, and whose run it is.</summary>
+/// <remarks>Little-endian. int: seed; byte[32]: fingerprint of data and options; the state, see <see cref="TrainingState"/>.</remarks>
+internal sealed class TrainingCheckpoint
+{
+    private readonly CheckpointFile _file;
+    private readonly string _path;
+    private readonly IExceptionContext _context;
+    private readonly byte[]? _content;
+    private byte[] _fingerprint = [];
+    private int _seed;
+
+    /// <param name="path">The option <c>CheckpointPath</c>.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="context">Where refusals come from.</param>
+    /// <exception cref="InvalidOperationException">The file cannot be written, or what is there is no checkpoint.</exception>
+    public TrainingCheckpoint(string path, CheckpointFile file, IExceptionContext context)
+    {
+        _path = path;
+        _file = file;
+        _context = context;
+        _file.CheckWritable();
+        _content = _file.Load();
+    }
+
+    /// <summary>The seed of the run that left the checkpoint; null if there is none.</summary>
+    public int? Seed => _content is null ? null : BitConverter.ToInt32(_content);
+
+    /// <summary>Says whose run it is.</summary>
+    /// <param name="settings">How it is trained.</param>
+    /// <param name="architecture">The network.</param>
+    /// <param name="initial">The layers it starts from, if any.</param>
+    /// <param name="rows">The rows, those to train on and those to validate on.</param>
+    public void Identify(
+        TrainingSettings settings, NetworkArchitecture architecture, IReadOnlyList<DenseLayer>? initial, params IEnumerable<TrainingSet> rows)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(settings));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(architecture));
+        foreach (var layer in initial ?? [])
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Weights));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Bias));
+        }
+
+        foreach (var set in rows)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>([.. set.Targets]));
+            hash.AppendData(MemoryMarshal.AsBytes<float>([.. set.Weights]));
+            for (var row = 0; row < set.Rows; row++)
+                hash.AppendData(MemoryMarshal.AsBytes(set.Features(row)));
+        }
+
+        _fingerprint = hash.GetHashAndReset();
+        _seed = settings.Seed;
+    }
+
+    /// <summary>Restores the state of the run, if there is one.</summary>
+    /// <exception cref="InvalidOperationException">The checkpoint is of another run.</exception>
+    public bool TryRestore(TrainingState state)
+    {
+        if (_content is null)
+            return false;
+        using var reader = new BinaryReader(new MemoryStream(_content));
+        reader.ReadInt32();
+        if (!reader.ReadBytes(_fingerprint.Length).AsSpan().SequenceEqual(_fingerprint))
+        {
+            throw _context.Except(
+                $"CheckpointPath is '{_path}', which holds the checkpoint of a run on other data, or with other options or another seed. Fit with the " +
+                "same data, options and seed to resume it, delete the file, or name another.");
+        }
+
+        state.Read(reader, _context);
+        return true;
+    }
+
+    /// <summary>Saves the state of the run.</summary>
+    public void Save(TrainingState state)
+    {
+        var content = new MemoryStream();
+        using var writer = new BinaryWriter(content);
+        writer.Write(_seed);
+        writer.Write(_fingerprint);
+        state.Write(writer);
+        _file.Save(content.GetBuffer().AsMemory(0, (int)content.Length));
+    }
+
+    /// <summary>Removes the file.</summary>
+    public void Delete() => _file.Delete();
+}
