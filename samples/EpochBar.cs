@@ -50,8 +50,8 @@ internal static class EpochBar
         public void Report(TrainingProgress value)
         {
             // Fits differ in their number of epochs: each is the same share of the whole.
-            _started += value.Epoch == 1 ? 1 : 0;
-            show((_started - 1 + ((double)value.Epoch / value.NumberOfEpochs)) / fits, value.Loss);
+            _started += value.Latest.Epoch == 1 ? 1 : 0;
+            show((_started - 1 + ((double)value.Latest.Epoch / value.NumberOfEpochs)) / fits, value.Latest.TrainingLoss);
         }
     }
 }

@@ -50,6 +50,6 @@ internal sealed class TrainerFit : IContender
     {
         public double Value { get; private set; }
 
-        public void Report(TrainingProgress value) => Value = value.Loss;
+        public void Report(TrainingProgress value) => Value = value.Latest.TrainingLoss;
     }
 }

@@ -22,9 +22,9 @@ public class MonitoringTests
 
         Assert.Equal(
             [
-                "Training 3-8-3 on 90 rows: learning rate 0.003, weight decay 1, batch size 16, 5 epochs, seed 42",
+                "Training 3-8-3 on 90 rows: AdamW, learning rate 0.003, weight decay 1, batch size 16, 5 epochs, seed 42",
                 .. ((Reports)options.Progress).All.Select(state =>
-                    FormattableString.Invariant($"Epoch {state.Epoch} of 5: loss {state.Loss:0.000000}")),
+                    FormattableString.Invariant($"Epoch {state.Latest.Epoch} of 5: loss {state.Latest.TrainingLoss:0.000000}")),
             ],
             log.Lines);
     }
@@ -37,7 +37,7 @@ public class MonitoringTests
 
         new MlpTrainer(mlContext, Blobs.Options()).Fit(Blobs.Data(mlContext));
 
-        Assert.Equal("Training 3-8-3 on 90 rows: learning rate 0.003, weight decay 1, batch size 16, 5 epochs, seed 1", log.Lines[0]);
+        Assert.Equal("Training 3-8-3 on 90 rows: AdamW, learning rate 0.003, weight decay 1, batch size 16, 5 epochs, seed 1", log.Lines[0]);
         Assert.All(log.Lines[1..], line => Assert.Matches(@"^Epoch \d of 5: loss \d\.\d{6}$", line));
     });
 
@@ -51,10 +51,10 @@ public class MonitoringTests
 
         new MlpTrainer(mlContext, options).Fit(Blobs.Data(mlContext));
 
-        Assert.Equal([1, 2, 3, 4, 5], reports.All.Select(state => state.Epoch));
+        Assert.Equal([1, 2, 3, 4, 5], reports.All.Select(state => state.Latest.Epoch));
         Assert.All(reports.All, state => Assert.Equal(5, state.NumberOfEpochs));
         Assert.Equal([Environment.CurrentManagedThreadId], reports.Threads);
-        Assert.True(reports.All[4].Loss < reports.All[0].Loss);
+        Assert.True(reports.All[4].Latest.TrainingLoss < reports.All[0].Latest.TrainingLoss);
     }
 
     [Fact]
@@ -113,6 +113,6 @@ public class MonitoringTests
 
     private sealed class Failing : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => throw new TimeoutException($"epoch {value.Epoch}");
+        public void Report(TrainingProgress value) => throw new TimeoutException($"epoch {value.Latest.Epoch}");
     }
 }

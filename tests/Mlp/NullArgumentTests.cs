@@ -14,8 +14,9 @@ public class NullArgumentTests
     {
         Assert.Equal("env", Assert.Throws<ArgumentNullException>(() => new MlpTrainer(null!)).ParamName);
         Assert.Equal("env", Assert.Throws<ArgumentNullException>(() => new MlpMulticlassTrainer(null!)).ParamName);
-        Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => MlpCatalog.Mlp(null!)).ParamName);
-        Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => MlpCatalog.Mlp(null!, new MlpTrainer.Options())).ParamName);
+        MulticlassClassificationCatalog.MulticlassClassificationTrainers none = null!;
+        Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => none.Mlp()).ParamName);
+        Assert.Equal("catalog", Assert.Throws<ArgumentNullException>(() => none.Mlp(new MlpTrainer.Options())).ParamName);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public class GradientTests
             var (first, count) = plan.Rows(p, targets.Length);
             inputs.AsSpan(first * width, count * width).CopyTo(plan.Parts[p].Inputs);
             loss += plan.Parts[p].Run(
-                targets.AsSpan(first, count), new SoftmaxCrossEntropy(plan.Architecture.Outputs), targets.Length, first, keys);
+                targets.AsSpan(first, count), [], new SoftmaxCrossEntropy(plan.Architecture.Outputs), targets.Length, first, keys);
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += plan.Parts[p].Gradient[i];
         }
@@ -159,7 +159,7 @@ public class GradientTests
             var layer = architecture.Layers[l];
             x = nn.functional.linear(x, module.get_parameter($"layer{l}.weight")!, module.get_parameter($"layer{l}.bias")!);
             if (layer.Dropout > 0)
-                x = sigmoid(x) * Mask(layer, (int)x.shape[0], keys[l]);
+                x = sigmoid(x) * Mask(layer, (int)x.shape[0], keys[l + 1]);
         }
 
         return x;

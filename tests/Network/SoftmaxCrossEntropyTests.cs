@@ -14,7 +14,7 @@ public class SoftmaxCrossEntropyTests
         outputs[1] = 2;
         outputs[2] = 3;
 
-        var loss = new SoftmaxCrossEntropy(classes: 3).Differentiate(outputs, [2], scale: 1);
+        var loss = new SoftmaxCrossEntropy(classes: 3).Differentiate(outputs, [2], [], scale: 1);
 
         Assert.Equal(0.40760596, loss, 1e-6);
         Assert.Equal(0.09003057, outputs[0], 1e-6);
@@ -29,7 +29,7 @@ public class SoftmaxCrossEntropyTests
         outputs[0] = 1e4f;
         outputs[1] = -1e4f;
 
-        var loss = new SoftmaxCrossEntropy(classes: 2).Differentiate(outputs, [1], scale: 1);
+        var loss = new SoftmaxCrossEntropy(classes: 2).Differentiate(outputs, [1], [], scale: 1);
 
         Assert.Equal(2e4, loss, 1e-3);
         Assert.Equal([1, -1], outputs[..2]);
@@ -42,7 +42,7 @@ public class SoftmaxCrossEntropyTests
         var outputs = new float[16];
         outputs[0] = outputs[1] = 7;
 
-        var loss = new SoftmaxCrossEntropy(classes: 2).Differentiate(outputs, [0, 1], scale: 0.5f);
+        var loss = new SoftmaxCrossEntropy(classes: 2).Differentiate(outputs, [0, 1], [], scale: 0.5f);
 
         Assert.Equal(2 * 0.69314718, loss, 1e-6);
         Assert.Equal([-0.25f, 0.25f, 0.25f, -0.25f], outputs[..4]);
@@ -58,7 +58,7 @@ public class SoftmaxCrossEntropyTests
         outputs.AsSpan(0, 3).Fill(output);
 
         // ln 3, and 1/3 each.
-        Assert.Equal(1.09861229, new SoftmaxCrossEntropy(classes: 3).Differentiate(outputs, [0], scale: 1), 1e-6);
+        Assert.Equal(1.09861229, new SoftmaxCrossEntropy(classes: 3).Differentiate(outputs, [0], [], scale: 1), 1e-6);
         Assert.Equal(-2 / 3.0, outputs[0], 1e-6);
         Assert.Equal(1 / 3.0, outputs[1], 1e-6);
     }

@@ -2,6 +2,7 @@ using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
 using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Optimization;
 using MlNetDl.Trainers.Training;
 using Xunit;
 
@@ -18,19 +19,17 @@ public class TrainingStepTests
     {
         // A network without hidden layers that starts at zero: p = 1/3, so the gradient by bias k is 1/3 less the share of
         // class k. Rows 0, 1 and 3 are of classes 0, 1 and 0: shares 2/3, 1/3 and 0.
-        var architecture = NetworkArchitecture.Mlp(50, [], Activation.ReLU, dropout: 0, outputs: 3);
+        var architecture = NetworkArchitecture.Linear(50, 3);
         using var torch = SingleThreadedTorch.Enter();
-        using var plan = new CpuTrainingPlan(architecture, batchSize: 8);
-        using var crew = new WorkCrew(plan.Parts.Count);
-        plan.Prepare(3);
-        var sgd = new Sgd(weightDecay: 0, plan.Layout.WeightLength);
-        var step = new TrainingStep(plan, crew, sgd, new SoftmaxCrossEntropy(3), NetworkTrainingTests.Data());
+        using var source = new CpuGradientSource(architecture, batchSize: 8, trainingRows: 3);
+        var step = new TrainingStep(source, Sgd(source.Layout));
 
-        var loss = step.Run(new[] { 0, 1, 3 }, learningRate: 0.3f, new Random(1));
+        var loss = source.Compute(TrainingLoopTests.Data(), new[] { 0, 1, 3 }, new SoftmaxCrossEntropy(3), new uint[1]);
+        step.Run(learningRate: 0.3f);
 
         // Three times ln 3, and biases of -0.3 times the gradient.
         Assert.Equal(3 * 1.09861229, loss, 1e-5);
-        float[] bias = [.. plan.Parameters.Slice(plan.Layout.Bias(0), 3)];
+        float[] bias = [.. source.Parameters.Slice(source.Layout.Bias(0), 3)];
         Assert.Equal(0.1, bias[0], 1e-6);
         Assert.Equal(0, bias[1], 1e-6);
         Assert.Equal(-0.1, bias[2], 1e-6);
@@ -54,17 +53,16 @@ public class TrainingStepTests
         }
 
         using var torch = SingleThreadedTorch.Enter();
-        using var plan = new CpuTrainingPlan(NetworkArchitecture.Mlp(Slots, [], Activation.ReLU, dropout: 0, Outputs), Rows);
-        using var crew = new WorkCrew(plan.Parts.Count);
-        Assert.Equal(4, plan.Parts.Count);
-        plan.Prepare(Rows);
-        plan.Prepare(rows);
-        var sgd = new Sgd(weightDecay: 0, plan.Layout.WeightLength);
-        var step = new TrainingStep(plan, crew, sgd, new SoftmaxCrossEntropy(Outputs), data);
+        using var source = new CpuGradientSource(NetworkArchitecture.Linear(Slots, Outputs), Rows, rows);
+        Assert.Equal(4, source.Parts);
+        var step = new TrainingStep(source, Sgd(source.Layout));
+        var loss = new SoftmaxCrossEntropy(Outputs);
         int[] order = [.. Enumerable.Range(0, Rows)];
 
-        step.Run(order, learningRate: 0, random);
-        step.Run(order.AsMemory(0, rows), learningRate: 1, random);
+        source.Compute(data, order, loss, new uint[1]);
+        step.Run(learningRate: 0);
+        source.Compute(data, order.AsMemory(0, rows), loss, new uint[1]);
+        step.Run(learningRate: 1);
 
         // At zero all classes are equally likely, so the gradient by the weight of class k and input i is the mean over the
         // rows of (1/40 - [y = k]) x_i; with a rate of 1 the weight becomes its opposite.
@@ -78,31 +76,34 @@ public class TrainingStepTests
             }
 
             for (var i = 0; i < Slots; i++)
-                Assert.Equal(-gradient[i], plan.Parameters[plan.Layout.Weights(0) + (k * Slots) + i], 1e-6);
+                Assert.Equal(-gradient[i], source.Parameters[source.Layout.Weights(0) + (k * Slots) + i], 1e-6);
         }
     }
+
+    private static Sgd Sgd(ParameterLayout layout) => new(default, layout.WeightLength, layout.Length);
 
     private static string Train(int threads)
     {
         var architecture = NetworkArchitecture.Mlp(50, [256, 128], Activation.ReLU, dropout: 0.3f, outputs: 3);
         using var torch = SingleThreadedTorch.Enter();
-        using var plan = new CpuTrainingPlan(architecture, batchSize: 512);
-        using var crew = new WorkCrew(threads);
-        Assert.Equal(4, plan.Parts.Count);
-        plan.Prepare(512);
-        // The last rows of an epoch: not all parts have work.
-        plan.Prepare(88);
+        // The last rows of an epoch, 88 of them: not all parts have work.
+        using var source = new CpuGradientSource(architecture, batchSize: 512, trainingRows: 600, threads);
+        Assert.Equal(4, source.Parts);
         var random = new Random(1);
-        ParameterInitializer.Fill(plan.Parameters, architecture, plan.Layout, random);
-        var adam = new Adam(weightDecay: 1, plan.Layout.WeightLength, plan.Layout.Length);
-        var step = new TrainingStep(plan, crew, adam, new SoftmaxCrossEntropy(3), NetworkTrainingTests.Data());
+        ParameterInitializer.Fill(source.Parameters, architecture, source.Layout, random);
+        var adam = new Adam(new(1, WeightDecayForm.Decoupled), source.Layout.WeightLength, source.Layout.Length);
+        var step = new TrainingStep(source, adam, clipNorm: 1, maxNorm: 1);
+        var data = TrainingLoopTests.Data();
         int[] order = [.. Enumerable.Range(0, 600)];
         for (var epoch = 0; epoch < 5; epoch++)
         {
-            step.Run(order.AsMemory(0, 512), 0.003f, random);
-            step.Run(order.AsMemory(512), 0.003f, random);
+            foreach (var rows in new[] { order.AsMemory(0, 512), order.AsMemory(512) })
+            {
+                source.Compute(data, rows, new SoftmaxCrossEntropy(3), new[] { 0u, (uint)random.Next(), (uint)random.Next() });
+                step.Run(0.003f);
+            }
         }
 
-        return Bits.Of(plan.Parameters.ToArray());
+        return Bits.Of(source.Parameters.ToArray());
     }
 }

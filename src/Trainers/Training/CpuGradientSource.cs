@@ -21,12 +21,13 @@ internal sealed class CpuGradientSource : IGradientSource
     /// <param name="architecture">The network.</param>
     /// <param name="batchSize">The rows of a batch.</param>
     /// <param name="trainingRows">The rows of an epoch, which decide how many its last batch has.</param>
-    public CpuGradientSource(NetworkArchitecture architecture, int batchSize, int trainingRows)
+    /// <param name="mostThreads">How many threads may share the work; how many do changes no bit.</param>
+    public CpuGradientSource(NetworkArchitecture architecture, int batchSize, int trainingRows, int mostThreads = int.MaxValue)
     {
         _plan = new CpuTrainingPlan(architecture, batchSize);
         _plan.Prepare(batchSize);
         _plan.Prepare(trainingRows % batchSize);
-        _crew = new WorkCrew(_plan.Parts.Count);
+        _crew = new WorkCrew(Math.Min(_plan.Parts.Count, mostThreads));
         int[] capacities = [.. _plan.Parts.Select((_, p) => _plan.Rows(p, batchSize).Count)];
         _targets = [.. capacities.Select(rows => new float[rows])];
         _weights = [.. capacities.Select(rows => new float[rows])];

@@ -3,11 +3,12 @@ using MlNetDl.Trainers;
 using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Training;
+using MlNetDl.Transforms.Models;
 using Xunit;
 
 namespace MlNetDl.Tests.Training;
 
-public class NetworkTrainingTests
+public class TrainingLoopTests
 {
     private const int Inputs = 50;
     private const int Classes = 3;
@@ -17,7 +18,7 @@ public class NetworkTrainingTests
         NetworkArchitecture.Mlp(Inputs, [256, 128], Activation.Tanh, dropout: 0.2f, Classes);
 
     private static readonly TrainingSettings _settings =
-        new(LearningRate: 0.003f, WeightDecay: 1, BatchSize: 256, NumberOfEpochs: 3, Seed: 1);
+        new() { LearningRate = 0.003f, WeightDecay = 1, BatchSize = 256, NumberOfEpochs = 3, Seed = 1 };
 
     [Fact]
     public void Equal_seeds_give_the_same_bits_and_others_do_not()
@@ -31,7 +32,7 @@ public class NetworkTrainingTests
     [Fact]
     public void Layers_have_the_shape_and_the_activations_of_the_architecture()
     {
-        var layers = new NetworkTraining(_architecture, _settings, new SoftmaxCrossEntropy(Classes), new Monitor()).Run(Data());
+        var layers = Run(_settings, new Monitor());
 
         Assert.Equal([(50, 256), (256, 128), (128, 3)], layers.Select(layer => (layer.Inputs, layer.Units)));
         Assert.Equal([Activation.Tanh, Activation.Tanh, Activation.Identity], layers.Select(layer => layer.Activation));
@@ -44,12 +45,12 @@ public class NetworkTrainingTests
         // One step an epoch: the loss of the first comes before any step.
         var settings = _settings with { BatchSize = 1000, NumberOfEpochs = 20 };
 
-        new NetworkTraining(_architecture, settings, new SoftmaxCrossEntropy(Classes), monitor).Run(Data());
+        Run(settings, monitor);
 
         // ln 3.
-        Assert.Equal(1.09861229, monitor.Epochs[0].Loss, 1e-6);
-        Assert.InRange(monitor.Epochs[^1].Loss, 0, 0.3);
-        Assert.Equal(Enumerable.Range(1, 20), monitor.Epochs.Select(epoch => epoch.Epoch));
+        Assert.Equal(1.09861229, monitor.Epochs[0].Latest.TrainingLoss, 1e-6);
+        Assert.InRange(monitor.Epochs[^1].Latest.TrainingLoss, 0, 0.3);
+        Assert.Equal(Enumerable.Range(1, 20), monitor.Epochs.Select(epoch => epoch.Latest.Epoch));
         Assert.All(monitor.Epochs, epoch => Assert.Equal(20, epoch.NumberOfEpochs));
     }
 
@@ -60,7 +61,7 @@ public class NetworkTrainingTests
         var monitor = new Monitor { StopBeforeStep = 5 };
 
         Assert.Throws<OperationCanceledException>(
-            () => new NetworkTraining(_architecture, _settings, new SoftmaxCrossEntropy(Classes), monitor).Run(Data()));
+            () => Run(_settings, monitor));
 
         Assert.Single(monitor.Epochs);
     }
@@ -68,10 +69,8 @@ public class NetworkTrainingTests
     [Fact]
     public void A_loss_that_is_no_longer_finite_stops_it_and_the_message_names_the_learning_rate()
     {
-        var training = new NetworkTraining(
-            _architecture, _settings with { LearningRate = 1e30f, WeightDecay = 0 }, new SoftmaxCrossEntropy(Classes), new Monitor());
-
-        var e = Assert.Throws<InvalidOperationException>(() => training.Run(Data()));
+        var e = Assert.Throws<InvalidOperationException>(
+            () => Run(_settings with { LearningRate = 1e30f, WeightDecay = 0 }, new Monitor()));
 
         Assert.Equal(
             "Training stopped in epoch 1 of 3: the loss is no longer a finite number. Likely causes: LearningRate, which is 1E+30, is "
@@ -81,9 +80,18 @@ public class NetworkTrainingTests
 
     private static string[] Train(TrainingSettings settings) =>
     [
-        .. new NetworkTraining(_architecture, settings, new SoftmaxCrossEntropy(Classes), new Monitor()).Run(Data())
+        .. Run(settings, new Monitor())
             .Select(layer => $"{Bits.Of(layer.Weights)} | {Bits.Of(layer.Bias)}"),
     ];
+
+    private static IReadOnlyList<DenseLayer> Run(TrainingSettings settings, Monitor monitor)
+    {
+        using var torch = SingleThreadedTorch.Enter();
+        var batchSize = Math.Min(settings.BatchSize, 600);
+        using var source = new CpuGradientSource(_architecture, batchSize, 600);
+        return new TrainingLoop(
+            source, settings with { BatchSize = batchSize }, new SoftmaxCrossEntropy(Classes), monitor, Data()).Run().Layers;
+    }
 
     /// <summary>600 rows of noise; the first inputs tell the class.</summary>
     internal static TrainingSet Data()
@@ -113,6 +121,10 @@ public class NetworkTrainingTests
         {
             if (++_steps == StopBeforeStep)
                 throw new OperationCanceledException();
+        }
+
+        public void Resumed(int epoch)
+        {
         }
 
         public void EpochEnded(TrainingProgress progress) => Epochs.Add(progress);
