@@ -47,7 +47,7 @@ public class BadRowsTests
 
     [Fact]
     public void Data_with_no_label_at_all_is_refused() => Assert.Equal(
-        "Label column 'Label' is missing in all 3 rows. Check that the labels were loaded, and that the key of the labels was "
+        "Label column 'Label' is missing in all 3 training rows. Check that the labels were loaded, and that the key of the labels was "
         + "learned from them.",
         Refusal(Keys(0, 0, 0)));
 

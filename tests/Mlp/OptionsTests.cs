@@ -18,7 +18,7 @@ public class OptionsTests
         { "FeatureColumnName is null; it must be the name of a column.", new() { FeatureColumnName = null! } },
         { "HiddenLayers is [8, 0]; it must be a list of numbers of at least 1.", new() { HiddenLayers = [8, 0] } },
         { "HiddenLayers is null; it must be a list of numbers of at least 1.", new() { HiddenLayers = null! } },
-        { "Activation is 9; it must be one of Identity, ReLU, Sigmoid, Tanh.", new() { Activation = (Activation)9 } },
+        { "Activation is 9; it must be one of Identity, ReLU, Sigmoid, Tanh, LeakyReLU, GELU, SiLU.", new() { Activation = (Activation)9 } },
         { "Dropout is 1; it must be at least 0 and below 1.", new() { Dropout = 1 } },
         { "Dropout is -0.1; it must be at least 0 and below 1.", new() { Dropout = -0.1f } },
         { "Dropout is NaN; it must be at least 0 and below 1.", new() { Dropout = float.NaN } },
@@ -58,13 +58,13 @@ public class OptionsTests
         [
             "LabelColumnName is ''; it must be the name of a column.",
             "FeatureColumnName is ''; it must be the name of a column.",
-            "HiddenLayers is [-1]; it must be a list of numbers of at least 1.",
-            "Activation is -1; it must be one of Identity, ReLU, Sigmoid, Tanh.",
-            "Dropout is 1.5; it must be at least 0 and below 1.",
             "WeightDecay is -0.5; it must be at least 0 and finite.",
             "LearningRate is -0.001; it must be above 0 and finite.",
             "BatchSize is -16; it must be at least 1, or null.",
             "NumberOfEpochs is 0; it must be at least 1, or null.",
+            "HiddenLayers is [-1]; it must be a list of numbers of at least 1.",
+            "Activation is -1; it must be one of Identity, ReLU, Sigmoid, Tanh, LeakyReLU, GELU, SiLU.",
+            "Dropout is 1.5; it must be at least 0 and below 1.",
         ]);
 
     [Fact]

@@ -91,25 +91,25 @@ internal sealed class NetworkModule : nn.Module<Tensor, Tensor>
             : base(nameof(Layer))
         {
             _spec = spec;
-            Weight = new TorchSharp.Modules.Parameter(zeros(spec.Units, spec.Inputs));
-            Bias = new TorchSharp.Modules.Parameter(zeros(spec.Units));
-            Scale = spec.IsNormalized ? new TorchSharp.Modules.Parameter(ones(spec.Units)) : null;
-            register_parameter("weight", Weight);
-            register_parameter("bias", Bias);
-            if (Scale is not null)
-                register_parameter("scale", Scale);
+            register_parameter("weight", new TorchSharp.Modules.Parameter(zeros(spec.Units, spec.Inputs)));
+            register_parameter("bias", new TorchSharp.Modules.Parameter(zeros(spec.Units)));
+            if (spec.IsNormalized)
+                register_parameter("scale", new TorchSharp.Modules.Parameter(ones(spec.Units)));
         }
 
-        public TorchSharp.Modules.Parameter Weight { get; }
+        // Asked for each time, for on another device or in another precision they are other objects.
+        public TorchSharp.Modules.Parameter Weight => get_parameter("weight")!;
 
-        public TorchSharp.Modules.Parameter Bias { get; }
+        public TorchSharp.Modules.Parameter Bias => get_parameter("bias")!;
 
-        public TorchSharp.Modules.Parameter? Scale { get; }
+        public TorchSharp.Modules.Parameter? Scale => _spec.IsNormalized ? get_parameter("scale") : null;
 
         public (float[] Mean, float[] Variance) Statistics { get; private set; }
 
         public Tensor Forward(Tensor input, Tensor? rowWeights) => Activate(
-            Scale is null ? nn.functional.linear(input, Weight, Bias) : Normalize(nn.functional.linear(input, Weight), rowWeights));
+            _spec.IsNormalized
+                ? Normalize(nn.functional.linear(input, Weight), rowWeights)
+                : nn.functional.linear(input, Weight, Bias));
 
         private Tensor Normalize(Tensor sums, Tensor? rowWeights)
         {
