@@ -1,14 +1,26 @@
 using MlNetDl.Trainers;
+using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
-using TorchSharp;
+using MlNetDl.Trainers.Training;
 using Xunit;
 using static TorchSharp.torch;
 
 namespace MlNetDl.Tests.Network;
 
-/// <summary>The training plan against TorchSharp's autograd, on networks drawn at random.</summary>
+/// <summary>The training plan, and the TorchSharp module, against autograd in double precision, on networks drawn at random.</summary>
 public class GradientTests
 {
+    private static readonly Dictionary<string, LossCase> _losses = new()
+    {
+        ["cross-entropy"] = LossCase.CrossEntropy(classes: 5),
+        ["cross-entropy with label smoothing"] = LossCase.CrossEntropy(classes: 5, labelSmoothing: 0.2f),
+        ["binary cross-entropy"] = LossCase.BinaryCrossEntropy(),
+        ["squared error"] = LossCase.SquaredError(),
+        ["absolute error"] = LossCase.AbsoluteError(),
+        ["Huber"] = LossCase.Huber(delta: 1.3f),
+        ["quantile"] = LossCase.Quantile(quantile: 0.85f),
+    };
+
     public static TheoryData<int, Activation, int> Networks()
     {
         var data = new TheoryData<int, Activation, int>();
@@ -31,7 +43,8 @@ public class GradientTests
         var random = new Random((seed * 100) + (hiddenLayers * 10) + (int)activation);
         int[] hidden = [.. Enumerable.Range(0, hiddenLayers).Select(_ => random.Next(1, 40))];
         var architecture = NetworkArchitecture.Mlp(random.Next(1, 30), hidden, activation, dropout: 0, outputs: random.Next(2, 12));
-        Check(architecture, batchSize: random.Next(2, 70), rows: random.Next(1, 70), random);
+        var loss = LossCase.CrossEntropy(architecture.Outputs);
+        Check(architecture, loss, batchSize: random.Next(2, 70), rows: random.Next(1, 70), random);
     }
 
     [Theory]
@@ -43,9 +56,8 @@ public class GradientTests
     public void So_they_are_where_the_rows_are_split_into_parts(int batchSize, int rows)
     {
         var architecture = NetworkArchitecture.Mlp(300, [200, 50], Activation.Tanh, dropout: 0, outputs: 10);
-        using var plan = new CpuTrainingPlan(architecture, batchSize);
-        Assert.True(plan.Parts.Count > 1, "The network is too small to be split.");
-        Check(architecture, batchSize, rows, new Random(7));
+        AssertIsSplit(architecture, batchSize);
+        Check(architecture, LossCase.CrossEntropy(classes: 10), batchSize, rows, new Random(7));
     }
 
     [Theory]
@@ -54,124 +66,171 @@ public class GradientTests
     [InlineData(256, 131)]
     public void With_dropout_they_are_those_of_the_network_that_the_masks_leave(int batchSize, int rows)
     {
-        var architecture = NetworkArchitecture.Mlp(300, [200, 50], Activation.Sigmoid, dropout: 0.4f, outputs: 10);
-        Check(architecture, batchSize, rows, new Random(11));
+        // A rate a layer, and one for the inputs.
+        var architecture = NetworkArchitecture.Mlp(
+            300, [200, 50, 20], Activation.Sigmoid, dropout: [0.4f, 0, 0.15f], outputs: 10, inputDropout: 0.2f);
+        Check(architecture, LossCase.CrossEntropy(classes: 10), batchSize, rows, new Random(11));
     }
 
-    private static void Check(NetworkArchitecture architecture, int batchSize, int rows, Random random)
+    public static TheoryData<string, bool> Losses()
     {
-        rows = Math.Min(rows, batchSize);
-        using var plan = new CpuTrainingPlan(architecture, batchSize);
-        plan.Prepare(rows);
-        FillParameters(plan, random);
-        float[] inputs = [.. Enumerable.Range(0, rows * architecture.Inputs).Select(_ => (float)((random.NextDouble() * 4) - 2))];
-        float[] targets = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(architecture.Outputs))];
-        uint[] keys = [.. architecture.Layers.Select(_ => (uint)random.NextInt64(1L << 32))];
-
-        var (loss, gradient) = RunPlan(plan, inputs, targets, keys);
-        var (expectedLoss, expected) = RunAutograd(plan, inputs, targets, keys);
-
-        Assert.Equal(expectedLoss, loss, 1e-5 * Math.Max(1, expectedLoss));
-        for (var l = 0; l < architecture.Layers.Length; l++)
+        var data = new TheoryData<string, bool>();
+        foreach (var loss in _losses.Keys)
         {
-            var layer = architecture.Layers[l];
-            AssertNear(
-                expected[l],
-                [
-                    .. gradient.AsSpan(plan.Layout.Weights(l), layer.Inputs * layer.Units),
-                    .. gradient.AsSpan(plan.Layout.Bias(l), layer.Units),
-                ],
-                $"layer {l} of {architecture}");
+            data.Add(loss, false);
+            data.Add(loss, true);
         }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void So_they_are_for_every_loss_with_and_without_row_weights(string loss, bool weighted)
+    {
+        var architecture = NetworkArchitecture.Mlp(7, [20, 11], Activation.SiLU, dropout: 0, _losses[loss].Outputs);
+        Check(architecture, _losses[loss], batchSize: 64, rows: 50, new Random(13), weighted);
+    }
+
+    public static TheoryData<Activation, bool> NormalizedNetworks()
+    {
+        var data = new TheoryData<Activation, bool>();
+        foreach (var activation in Enum.GetValues<Activation>())
+        {
+            data.Add(activation, false);
+            data.Add(activation, true);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(NormalizedNetworks))]
+    public void So_they_are_with_batch_normalization_where_a_row_of_weight_two_is_two_rows(Activation activation, bool weighted)
+    {
+        var architecture = NetworkArchitecture.Mlp(
+            12, [30, 20], activation, dropout: [0.1f, 0], outputs: 4, batchNormalization: true);
+        Check(architecture, LossCase.CrossEntropy(classes: 4), batchSize: 64, rows: 50, new Random(17), weighted);
+    }
+
+    [Theory]
+    [InlineData(256, 256, false)]
+    [InlineData(256, 200, true)]
+    public void Batch_normalization_takes_each_part_of_the_rows_by_itself(int batchSize, int rows, bool weighted)
+    {
+        var architecture = NetworkArchitecture.Mlp(
+            300, [200, 50], Activation.ReLU, dropout: [0, 0], outputs: 10, batchNormalization: true);
+        AssertIsSplit(architecture, batchSize);
+        Check(architecture, LossCase.CrossEntropy(classes: 10), batchSize, rows, new Random(19), weighted);
+    }
+
+    private static void AssertIsSplit(NetworkArchitecture architecture, int batchSize)
+    {
+        using var plan = new CpuTrainingPlan(architecture, batchSize);
+        Assert.True(plan.Parts.Count > 1, "The network is too small to be split.");
+    }
+
+    private static void Check(
+        NetworkArchitecture architecture, LossCase loss, int batchSize, int rows, Random random, bool weighted = false)
+    {
+        using var torch = SingleThreadedTorch.Enter();
+        rows = Math.Min(rows, batchSize);
+        var layout = new ParameterLayout(architecture);
+        var parameters = DrawParameters(architecture, layout, random);
+        var batch = Batch.Draw(architecture, loss, rows, weighted, random);
+
+        using var plan = new CpuTrainingPlan(architecture, batchSize);
+        int[] parts = [.. plan.Parts.Select((_, p) => plan.Rows(p, rows).Count).Where(count => count > 0)];
+        var expected = AutogradReference.Run(architecture, parameters, batch, loss, parts);
+        AssertNear(architecture, layout, expected, RunPlan(plan, parameters, batch, loss));
+
+        expected = parts.Length == 1 ? expected : AutogradReference.Run(architecture, parameters, batch, loss, [rows]);
+        AssertNear(architecture, layout, expected, RunModule(architecture, parameters, batch, loss));
     }
 
     /// <summary>
-    /// The Euclidean norm of the difference is at most 1e-5 of the gradient's own, layer by layer, its weights and biases
+    /// The Euclidean norm of the difference is at most 1e-5 of the gradient's own, layer by layer, its weights, biases and scales
     /// together. Single elements may cancel between the rows, and have no digits then.
     /// </summary>
-    private static void AssertNear(double[] expected, float[] actual, string what)
+    private static void AssertNear(
+        NetworkArchitecture architecture, ParameterLayout layout, (double Loss, double[] Gradient) expected,
+        (double Loss, float[] Gradient) actual)
     {
-        Assert.Equal(expected.Length, actual.Length);
-        var difference = Math.Sqrt(expected.Zip(actual, (e, a) => Math.Pow(e - a, 2)).Sum());
-        var norm = Math.Sqrt(expected.Sum(e => e * e));
-        Assert.True(difference <= 1e-5 * norm, $"The gradient of {what} has norm {norm}, and differs by {difference}.");
-    }
-
-    private static void FillParameters(CpuTrainingPlan plan, Random random)
-    {
-        for (var l = 0; l < plan.Architecture.Layers.Length; l++)
+        Assert.Equal(expected.Loss, actual.Loss, 1e-5 * Math.Max(1, expected.Loss));
+        for (var l = 0; l < architecture.Layers.Length; l++)
         {
-            var layer = plan.Architecture.Layers[l];
-            foreach (ref var w in plan.Parameters.Slice(plan.Layout.Weights(l), layer.Units * layer.Inputs))
-                w = (float)(((random.NextDouble() * 2) - 1) / Math.Sqrt(layer.Inputs));
-            foreach (ref var b in plan.Parameters.Slice(plan.Layout.Bias(l), layer.Units))
-                b = (float)((random.NextDouble() * 2) - 1);
+            var (square, difference) = (0.0, 0.0);
+            foreach (var i in Places(architecture.Layers[l], layout, l))
+            {
+                square += Math.Pow(expected.Gradient[i], 2);
+                difference += Math.Pow(expected.Gradient[i] - actual.Gradient[i], 2);
+            }
+
+            Assert.True(
+                difference <= 1e-10 * square,
+                $"The gradient of layer {l} of {architecture} has norm {Math.Sqrt(square)}, and differs by {Math.Sqrt(difference)}.");
         }
     }
 
-    private static (double Loss, float[] Gradient) RunPlan(CpuTrainingPlan plan, float[] inputs, float[] targets, uint[] keys)
+    /// <summary>Where the parameters of a layer are, those that are learned.</summary>
+    private static IEnumerable<int> Places(LayerSpec layer, ParameterLayout layout, int index) =>
+    [
+        .. Enumerable.Range(layout.Weights(index), layer.Units * layer.Inputs),
+        .. Enumerable.Range(layout.Bias(index), layer.Units),
+        .. Enumerable.Range(layout.Scale(index), layer.IsNormalized ? layer.Units : 0),
+    ];
+
+    private static float[] DrawParameters(NetworkArchitecture architecture, ParameterLayout layout, Random random)
     {
-        var loss = 0.0;
+        var parameters = new float[layout.StateLength];
+        for (var l = 0; l < architecture.Layers.Length; l++)
+        {
+            var layer = architecture.Layers[l];
+            foreach (ref var w in parameters.AsSpan(layout.Weights(l), layer.Units * layer.Inputs))
+                w = (float)(((random.NextDouble() * 2) - 1) / Math.Sqrt(layer.Inputs));
+            foreach (ref var b in parameters.AsSpan(layout.Bias(l), layer.Units))
+                b = (float)((random.NextDouble() * 2) - 1);
+            foreach (ref var s in parameters.AsSpan(layout.Scale(l), layer.IsNormalized ? layer.Units : 0))
+                s = (float)(random.NextDouble() + 0.5);
+        }
+
+        return parameters;
+    }
+
+    private static (double Loss, float[] Gradient) RunPlan(CpuTrainingPlan plan, float[] parameters, Batch batch, LossCase loss)
+    {
+        plan.Prepare(batch.Rows);
+        parameters.CopyTo(plan.Parameters);
+        var total = 0.0;
         var gradient = new float[plan.Layout.Length];
         var width = plan.Architecture.Inputs;
         for (var p = 0; p < plan.Parts.Count; p++)
         {
-            var (first, count) = plan.Rows(p, targets.Length);
-            inputs.AsSpan(first * width, count * width).CopyTo(plan.Parts[p].Inputs);
-            loss += plan.Parts[p].Run(
-                targets.AsSpan(first, count), [], new SoftmaxCrossEntropy(plan.Architecture.Outputs), targets.Length, first, keys);
+            var (first, count) = plan.Rows(p, batch.Rows);
+            batch.Inputs.AsSpan(first * width, count * width).CopyTo(plan.Parts[p].Inputs);
+            total += plan.Parts[p].Run(
+                batch.Targets.AsSpan(first, count), batch.Weights.Length > 0 ? batch.Weights.AsSpan(first, count) : [], loss.Loss,
+                batch.Rows, first, batch.DropoutKeys);
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += plan.Parts[p].Gradient[i];
         }
 
-        return (loss / targets.Length, gradient);
+        return (total / batch.Rows, gradient);
     }
 
-    /// <summary>
-    /// The module in double precision: what differs is then the plan's own rounding. Where units are dropped, the network is
-    /// written out here instead, for torch draws masks of its own.
-    /// </summary>
-    private static (double Loss, double[][] Gradient) RunAutograd(
-        CpuTrainingPlan plan, float[] inputs, float[] targets, uint[] keys)
+    private static (double Loss, float[] Gradient) RunModule(
+        NetworkArchitecture architecture, float[] parameters, Batch batch, LossCase loss)
     {
-        using var scope = NewDisposeScope();
-        using var module = new NetworkModule(plan.Architecture);
-        module.Load(plan.Parameters, plan.Layout);
-        module.to(ScalarType.Float64);
-        var x = tensor(inputs, [targets.Length, plan.Architecture.Inputs]).to(ScalarType.Float64);
-        var y = tensor(targets.Select(target => (long)target).ToArray());
-        var drops = plan.Architecture.Layers.Any(layer => layer.Dropout > 0);
-        var loss = nn.functional.cross_entropy(drops ? ForwardWithMasks(module, plan.Architecture, x, keys) : module.call(x), y);
-        loss.backward();
-        return (loss.item<double>(), [.. plan.Architecture.Layers.Select((_, l) => Gradient(l))]);
-
-        double[] Gradient(int layer) =>
-        [
-            .. module.get_parameter($"layer{layer}.weight")!.grad!.data<double>(),
-            .. module.get_parameter($"layer{layer}.bias")!.grad!.data<double>(),
-        ];
-    }
-
-    private static Tensor ForwardWithMasks(NetworkModule module, NetworkArchitecture architecture, Tensor x, uint[] keys)
-    {
-        for (var l = 0; l < architecture.Layers.Length; l++)
+        using var source = new ModuleGradientSource(architecture, CPU);
+        parameters.CopyTo(source.Parameters);
+        var data = new TrainingSet(architecture.Inputs);
+        for (var row = 0; row < batch.Rows; row++)
         {
-            var layer = architecture.Layers[l];
-            x = nn.functional.linear(x, module.get_parameter($"layer{l}.weight")!, module.get_parameter($"layer{l}.bias")!);
-            if (layer.Dropout > 0)
-                x = sigmoid(x) * Mask(layer, (int)x.shape[0], keys[l + 1]);
+            var features = data.Add(batch.Targets[row], batch.Weights.Length > 0 ? batch.Weights[row] : 1);
+            batch.Inputs.AsSpan(row * architecture.Inputs, architecture.Inputs).CopyTo(features);
         }
 
-        return x;
-    }
-
-    /// <summary>What dropout makes of ones, over the whole batch at once.</summary>
-    private static Tensor Mask(LayerSpec layer, int rows, uint key)
-    {
-        // In whole vectors, as the plan's buffers are.
-        var mask = new float[((rows * layer.Units) + 15) / 16 * 16];
-        Array.Fill(mask, 1);
-        Dropout.Apply(mask, new float[mask.Length], layer.Dropout, key, first: 0);
-        return tensor(mask[..(rows * layer.Units)], [rows, layer.Units]);
+        var total = source.Compute(data, Enumerable.Range(0, batch.Rows).ToArray(), loss.Loss, batch.DropoutKeys);
+        return (total / batch.Rows, source.Gradient(0).ToArray());
     }
 }

@@ -9,8 +9,12 @@ public class ParameterInitializerTests
     [Theory]
     // He et al. 2015: 2 / inputs. Glorot and Bengio 2010: 2 / (inputs + units).
     [InlineData(Activation.ReLU, 2 / 200.0)]
+    [InlineData(Activation.LeakyReLU, 2 / 200.0)]
+    [InlineData(Activation.GELU, 2 / 200.0)]
+    [InlineData(Activation.SiLU, 2 / 200.0)]
     [InlineData(Activation.Sigmoid, 2 / 500.0)]
     [InlineData(Activation.Tanh, 2 / 500.0)]
+    [InlineData(Activation.Identity, 2 / 500.0)]
     public void Hidden_weights_are_normal_with_the_variance_of_the_paper(Activation activation, double variance)
     {
         const int Inputs = 200;

@@ -1,0 +1,66 @@
+using MlNetDl.Trainers;
+using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Optimization;
+using Xunit;
+
+namespace MlNetDl.Tests.Optimization;
+
+public class MaxNormTests
+{
+    [Theory]
+    // torch.renorm(weights, p=2, dim=0, maxnorm=...) by PyTorch 1.13: it bounds the rows, and a row is what reaches a unit.
+    [InlineData(1f, new[] { 0.6, 0.8, 0.6, 0.8, -0.4472135955, 0.8944271910, 0, 0 })]
+    [InlineData(2f, new[] { 1.2, 1.6, 0.6, 0.8, -0.8944271910, 1.7888543820, 0, 0 })]
+    // The length of the longest row, which is no longer than that.
+    [InlineData(5f, new[] { 3, 4, 0.6, 0.8, -1, 2, 0, 0 })]
+    public void Each_units_incoming_weights_are_scaled_down_to_the_bound(float bound, double[] expected)
+    {
+        var architecture = NetworkArchitecture.Linear(inputs: 2, outputs: 4);
+        var layout = new ParameterLayout(architecture);
+        var parameters = new float[layout.StateLength];
+        float[] weights = [3, 4, 0.6f, 0.8f, -1, 2, 0, 0];
+        weights.CopyTo(parameters, layout.Weights(0));
+
+        MaxNorm.Enforce(parameters, architecture, layout, bound, share: 0, shares: 1);
+
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], parameters[i], 2e-6 * Math.Abs(expected[i]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void No_unit_of_any_layer_exceeds_the_bound_and_nothing_but_weights_changes(int shares)
+    {
+        const float Bound = 0.7f;
+        var architecture = NetworkArchitecture.Mlp(
+            inputs: 50, hidden: [40, 7], Activation.ReLU, dropout: [0, 0], outputs: 3, batchNormalization: true);
+        var layout = new ParameterLayout(architecture);
+        var random = new Random(1);
+        float[] before = [.. Enumerable.Range(0, layout.StateLength).Select(_ => (float)(random.NextDouble() - 0.5))];
+        float[] after = [.. before];
+
+        for (var share = 0; share < shares; share++)
+            MaxNorm.Enforce(after, architecture, layout, Bound, share, shares);
+
+        Assert.Equal(before[layout.WeightLength..], after[layout.WeightLength..]);
+        var shortened = 0;
+        for (var l = 0; l < architecture.Layers.Length; l++)
+        {
+            var layer = architecture.Layers[l];
+            for (var unit = 0; unit < layer.Units; unit++)
+            {
+                var start = layout.Weights(l) + (unit * layer.Inputs);
+                var (was, norm) = (Norm(before, start, layer.Inputs), Norm(after, start, layer.Inputs));
+                Assert.True(norm <= Bound, $"Unit {unit} of layer {l} has {norm}.");
+                Assert.Equal(Math.Min(was, Bound), norm, 2e-6);
+                shortened += was > Bound ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(shortened, 1, 49);
+    }
+
+    private static double Norm(float[] values, int start, int length) =>
+        Math.Sqrt(values.Skip(start).Take(length).Sum(value => (double)value * value));
+}
