@@ -9,8 +9,8 @@ public sealed partial class LinearRegressionTrainer
         /// <summary>Makes options with the defaults.</summary>
         public Options()
         {
-            WeightDecayForm = WeightDecayForm.Coupled;
-            Optimizer = Optimizer.Adam;
+            WeightDecay = 0;
+            WeightDecayForm = Trainers.WeightDecayForm.Coupled;
             LearningRate = 0.03f;
         }
     }

@@ -9,9 +9,6 @@ public sealed partial class MlpTrainer
     /// <inheritdoc cref="NetworkTrainerOptions" path="/remarks"/>
     public sealed class Options : NetworkTrainerOptions
     {
-        /// <summary>Makes options with the defaults.</summary>
-        public Options() => WeightDecay = 1;
-
         /// <summary>The number of units of each hidden layer, in order. Without any, the network is linear.</summary>
         /// <remarks>
         /// Unit: units. Range: each at least 1. Default: two layers of 128. Source: measured, docs/defaults.md.

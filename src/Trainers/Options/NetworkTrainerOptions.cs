@@ -38,18 +38,19 @@ public abstract class NetworkTrainerOptions
     /// <summary>Weight decay, lambda; what it does to the weights is said by <see cref="WeightDecayForm"/>.</summary>
     /// <remarks>
     /// Unit: 1 over a learning rate if decoupled, loss over squared weight if coupled. Range: at least 0; decoupled, its product with
-    /// <see cref="LearningRate"/> below 1. Default: 1 for perceptrons, 0.0001 for softmax regression, 0 for linear regression. Source:
-    /// measured, docs/defaults.md.
+    /// <see cref="LearningRate"/> below 1; or null. Default: null, for perceptrons 2 if decoupled and, if coupled, 0.003 in classification and
+    /// 0.0003 in regression, but with SGD always 0.0005; 0.0001 for softmax regression, 0 for linear regression. Source: measured,
+    /// docs/defaults.md; for SGD Krizhevsky, Sutskever, Hinton 2012, "ImageNet Classification", section 5.
     /// </remarks>
-    public float WeightDecay { get; set; }
+    public float? WeightDecay { get; set; }
 
     /// <summary>The form of weight decay. Biases and normalization parameters never decay.</summary>
     /// <remarks>
-    /// Unit: none. Range: a <see cref="Trainers.WeightDecayForm"/>; with <see cref="Optimizer.AdamW"/> decoupled only. Default:
-    /// decoupled for perceptrons; coupled for softmax and linear regression, whose optimum is then that of a stated problem. Source:
-    /// Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization".
+    /// Unit: none. Range: a <see cref="Trainers.WeightDecayForm"/>, or null; with <see cref="Optimizer.AdamW"/> not coupled. Default: null,
+    /// decoupled for perceptrons in classification and with AdamW; else coupled, so that the optimum of softmax and linear regression is that
+    /// of a stated problem. Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"; measured, docs/defaults.md.
     /// </remarks>
-    public WeightDecayForm WeightDecayForm { get; set; }
+    public WeightDecayForm? WeightDecayForm { get; set; }
 
     /// <summary>
     /// The hard bound on weights: after each step no unit's vector of incoming weights is longer; a longer one is scaled down.
@@ -62,15 +63,15 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>The optimizer.</summary>
     /// <remarks>
-    /// Unit: none. Range: an <see cref="Trainers.Optimizer"/>. Default: <see cref="Optimizer.AdamW"/> for perceptrons, <see cref="Optimizer.Adam"/>
-    /// for softmax and linear regression. Source: see the members.
+    /// Unit: none. Range: an <see cref="Trainers.Optimizer"/>. Default: <see cref="Optimizer.Adam"/>; with decoupled weight decay it is
+    /// the same as <see cref="Optimizer.AdamW"/>. Source: see the members.
     /// </remarks>
-    public Optimizer Optimizer { get; set; } = Optimizer.AdamW;
+    public Optimizer Optimizer { get; set; } = Optimizer.Adam;
 
     /// <summary>The learning rate; its course is set by <see cref="LearningRateSchedule"/> and <see cref="WarmUpEpochs"/>.</summary>
     /// <remarks>
-    /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0. Default: 0.003 for perceptrons, 0.03 for
-    /// softmax and linear regression. Source: measured, docs/defaults.md.
+    /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0. Default: 0.003 for perceptrons, 0.1 for softmax
+    /// regression, 0.03 for linear regression. Source: measured, docs/defaults.md.
     /// </remarks>
     public float LearningRate { get; set; } = 0.003f;
 
@@ -153,8 +154,8 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>The number of passes over the training rows.</summary>
     /// <remarks>
-    /// Unit: epochs. Range: at least 1, or null. Default: null, as many as make 2,000 steps, but 20 at least. Source: measured,
-    /// docs/defaults.md.
+    /// Unit: epochs. Range: at least 1, or null. Default: null; up to 5,000 rows as many as make 2,000 steps, but 20 at least; beyond
+    /// that as many as make 3,000 steps, but 30 at least. Source: measured, docs/defaults.md.
     /// </remarks>
     public int? NumberOfEpochs { get; set; }
 
@@ -255,8 +256,31 @@ public abstract class NetworkTrainerOptions
         Math.Min(rows, BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8));
 
     /// <summary>The number of epochs for so many rows.</summary>
-    internal int ResolveNumberOfEpochs(int rows) =>
-        NumberOfEpochs ?? (int)Math.Max(20, Math.Round(2000.0 * ResolveBatchSize(rows) / rows));
+    internal int ResolveNumberOfEpochs(int rows)
+    {
+        const int LargeSet = 5000;
+        var (steps, least) = rows <= LargeSet ? (2000.0, 20) : (3000.0, 30);
+        return NumberOfEpochs ?? (int)Math.Max(least, Math.Round(steps * ResolveBatchSize(rows) / rows));
+    }
+
+    /// <summary>The form of weight decay in a task.</summary>
+    internal WeightDecayForm ResolveWeightDecayForm(WeightDecayForm ofTask) =>
+        WeightDecayForm ?? (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled : ofTask);
+
+    /// <summary>The weight decay in a form and a task.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="coupledOfTask">What it is by default if coupled.</param>
+    internal float ResolveWeightDecay(WeightDecayForm form, float coupledOfTask)
+    {
+        const float OfSgd = 0.0005f;
+        const float Decoupled = 2;
+        if (WeightDecay is { } set)
+            return set;
+        if (Optimizer == Optimizer.Sgd)
+            return OfSgd;
+        // At a learning rate far too high for anything, not the decay is to be complained of.
+        return form == Trainers.WeightDecayForm.Coupled ? coupledOfTask : Math.Min(Decoupled, 0.5f / LearningRate);
+    }
 
     /// <summary>The share of the rows to split off, where no validation rows are given.</summary>
     internal double ResolveValidationFraction() => ValidationFraction ?? (EarlyStopping == EarlyStopping.On ? 0.1 : 0);
@@ -296,16 +320,24 @@ public abstract class NetworkTrainerOptions
     {
     }
 
+    /// <summary>What can be checked only when the task is known: decoupled decay must leave something of the weights.</summary>
+    internal void CheckWeightDecay(OptionChecks checks, WeightDecayForm ofTask)
+    {
+        if (WeightDecay is { } decay && ResolveWeightDecayForm(ofTask) == Trainers.WeightDecayForm.Decoupled)
+        {
+            checks.Require(
+                LearningRate * decay < 1, "LearningRate * WeightDecay", LearningRate * decay,
+                "below 1, for each step multiplies the weights by 1 less that");
+        }
+    }
+
     private void CheckPenalty(OptionChecks checks) => checks
-        .Require(WeightDecay >= 0 && float.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "at least 0 and finite")
+        .Require(
+            WeightDecay is null or >= 0 && float.IsFinite(WeightDecay ?? 0), nameof(WeightDecay), WeightDecay, "at least 0 and finite, or null")
         .RequireDefined(WeightDecayForm, nameof(WeightDecayForm))
         .Require(
-            Optimizer != Optimizer.AdamW || WeightDecayForm != WeightDecayForm.Coupled, nameof(WeightDecayForm), WeightDecayForm,
-            "Decoupled with Optimizer AdamW, which is just Adam with that; for coupled weight decay set Optimizer to Adam")
-        .Require(
-            WeightDecayForm != WeightDecayForm.Decoupled || !float.IsFinite(LearningRate) || !float.IsFinite(WeightDecay) ||
-                LearningRate * WeightDecay < 1,
-            "LearningRate * WeightDecay", LearningRate * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
+            Optimizer != Optimizer.AdamW || WeightDecayForm != Trainers.WeightDecayForm.Coupled, nameof(WeightDecayForm), WeightDecayForm,
+            "Decoupled or null with Optimizer AdamW, which is just Adam with that; for coupled weight decay set Optimizer to Adam")
         .Require(MaxNorm is null or > 0 && float.IsFinite(MaxNorm ?? 1), nameof(MaxNorm), MaxNorm, "above 0 and finite, or null");
 
     private void CheckOptimizer(OptionChecks checks) => checks

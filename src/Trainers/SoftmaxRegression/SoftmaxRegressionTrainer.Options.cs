@@ -12,9 +12,8 @@ public sealed partial class SoftmaxRegressionTrainer
         public Options()
         {
             WeightDecay = 1e-4f;
-            WeightDecayForm = WeightDecayForm.Coupled;
-            Optimizer = Optimizer.Adam;
-            LearningRate = 0.03f;
+            WeightDecayForm = Trainers.WeightDecayForm.Coupled;
+            LearningRate = 0.1f;
         }
 
         /// <summary>

@@ -27,6 +27,10 @@ internal sealed class MulticlassTask(ClassificationOptions options, string? labe
 
     public override Func<float, int>? Strata => target => (int)target;
 
+    public override WeightDecayForm WeightDecayForm => WeightDecayForm.Decoupled;
+
+    public override float CoupledWeightDecay => 0.003f;
+
     public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true);
 

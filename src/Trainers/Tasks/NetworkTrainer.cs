@@ -113,7 +113,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
 
         var architecture = CreateArchitecture(rows.Training.Slots, task.Outputs);
         from?.CheckShape(architecture, Host);
-        var settings = TrainingSettings.Resolve(_options, rows.Training.Rows, seed);
+        var settings = TrainingSettings.Resolve(
+            _options, rows.Training.Rows, seed, _task.WeightDecayForm, _task.CoupledWeightDecay);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);

@@ -10,9 +10,9 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
     {
         var validation = validationRows > 0 ? FormattableString.Invariant($", {validationRows} rows to validate on") : "";
         channel.Info(FormattableString.Invariant(
-            $"Training {architecture} on {rows} rows{validation}: {settings.Optimizer}, learning rate {settings.LearningRate}, weight decay ") +
+            $"Training {architecture} on {rows} rows{validation}: {settings.Optimizer}, learning rate {settings.LearningRate}, ") +
             FormattableString.Invariant(
-            $"{settings.WeightDecay}, batch size {settings.BatchSize}, {settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
+            $"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), batch size {settings.BatchSize}, {settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
     }
 
     public void Resumed(int epoch) => channel.Info(FormattableString.Invariant($"Resuming after epoch {epoch}, from the checkpoint."));

@@ -11,7 +11,7 @@ internal sealed record TrainingSettings
 
     public required int Seed { get; init; }
 
-    public Optimizer Optimizer { get; init; } = Optimizer.AdamW;
+    public Optimizer Optimizer { get; init; } = Optimizer.Adam;
 
     public float Momentum { get; init; } = 0.9f;
 
@@ -57,8 +57,11 @@ internal sealed record TrainingSettings
     /// <param name="options">The options.</param>
     /// <param name="rows">The number of rows that are trained on.</param>
     /// <param name="seed">The seed.</param>
-    public static TrainingSettings Resolve(NetworkTrainerOptions options, int rows, int seed)
+    /// <param name="form">The form of weight decay that the task has by default.</param>
+    /// <param name="coupledDecay">The weight decay that the task has by default, if coupled.</param>
+    public static TrainingSettings Resolve(NetworkTrainerOptions options, int rows, int seed, WeightDecayForm form, float coupledDecay)
     {
+        form = options.ResolveWeightDecayForm(form);
         var epochs = options.ResolveNumberOfEpochs(rows);
         return new TrainingSettings
         {
@@ -72,8 +75,8 @@ internal sealed record TrainingSettings
             Beta1 = options.Beta1,
             Beta2 = options.Beta2 ?? (options.Optimizer == Optimizer.RMSProp ? 0.99f : 0.999f),
             Epsilon = options.Epsilon,
-            WeightDecay = options.WeightDecay,
-            WeightDecayForm = options.WeightDecayForm,
+            WeightDecay = options.ResolveWeightDecay(form, coupledDecay),
+            WeightDecayForm = form,
             MaxNorm = options.MaxNorm,
             GradientClipNorm = options.GradientClipNorm,
             LearningRateSchedule = options.LearningRateSchedule,

@@ -24,6 +24,11 @@ internal sealed class OptionChecks(string component)
         where T : struct, Enum =>
         Require(Enum.IsDefined(value), option, value, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
+    /// <summary>Requires that a value is one of its enumeration's, or null.</summary>
+    public OptionChecks RequireDefined<T>(T? value, string option)
+        where T : struct, Enum =>
+        Require(value is null || Enum.IsDefined(value.Value), option, value, $"one of {string.Join(", ", Enum.GetNames<T>())}, or null");
+
     /// <exception cref="ArgumentOutOfRangeException">Something is wrong; a line for each option.</exception>
     public void ThrowIfViolated(string parameter)
     {
