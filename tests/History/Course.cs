@@ -1,4 +1,5 @@
 using MlNetDl.Trainers;
+using Xunit;
 
 namespace MlNetDl.Tests.History;
 
@@ -21,7 +22,7 @@ internal static class Course
 
     /// <summary>What there is to find in a run, which is one thing.</summary>
     public static TrainingFinding OnlyFinding(Func<TrainingEpoch, TrainingEpoch> change, int epochs = Epochs) =>
-        Xunit.Assert.Single(TrainingDoctor.Diagnose(Run(change, epochs)));
+        Assert.Single(TrainingDoctor.Diagnose(Run(change, epochs)));
 
     /// <summary>Whether there is something of that kind to find.</summary>
     public static bool Has(TrainingFindingKind kind, TrainingHistory history) =>

@@ -151,8 +151,8 @@ public class LearningRateSymptomsTests
         Assert.Equal(TooLow, finding.Kind);
         Assert.Equal(Course.Epochs, finding.Epoch);
         Assert.Equal(
-            "Learning rate too low: the training loss fell only from 0.7 to 0.6, as fast in the second half of the schedule as in the "
-            + "first. LearningRate was 1E-05 at most; try 0.0001.",
+            "Learning rate too low: the training loss fell from 0.7 to 0.6, and evenly, as it does where training has hardly begun. "
+            + "LearningRate was 1E-05 at most; try 0.0001.",
             finding.Message);
     }
 

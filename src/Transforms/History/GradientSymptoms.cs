@@ -8,34 +8,34 @@ internal static class GradientSymptoms
 {
     /// <summary>
     /// The growth of the gradient's norm since the first epoch that is an explosion. In sound runs, deep ones too, it grows
-    /// threefold at most.
+    /// fivefold at most.
     /// </summary>
-    internal const double ExplodingGrowth = 10;
+    private const double ExplodingGrowth = 10;
 
     /// <summary>
     /// No norm below it is an explosion, however small the first one was: losses are of standardized labels or in nats, which
     /// keeps the norm of a sound network at 10 or below.
     /// </summary>
-    internal const double SmallestExploding = 100;
+    private const double SmallestExploding = 100;
 
     /// <summary>A norm that is an explosion even in the first epoch: no network of a usual width begins with it.</summary>
-    internal const double SurelyExploding = 1000;
+    private const double SurelyExploding = 1000;
 
     /// <summary>
     /// The share of dead units that is a fault. Weight decay alone puts up to two fifths of a sound network's units to sleep;
     /// a learning rate that is too high kills more.
     /// </summary>
-    internal const double DeadShare = 0.5;
+    private const double DeadShare = 0.5;
 
     /// <summary>A training loss below which dead units are no fault: where every row is fitted, there is no gradient to get.</summary>
-    internal const double FittedLoss = 0.001;
+    private const double FittedLoss = 0.001;
 
     /// <summary>
     /// The norm of the first hidden layer's gradient, as a share of the last hidden layer's, at which it has vanished. In sound
-    /// runs it is a tenth or more; with three layers of sigmoids, which do not learn, a thousandth or less.
+    /// runs it is nearly a tenth or more; with three layers of sigmoids, which do not learn, a thousandth or less.
     /// </summary>
     /// <remarks>Not of the output layer's: as that begins with weights of zero, at first it gets nearly all of any gradient.</remarks>
-    internal const double VanishedShare = 0.01;
+    private const double VanishedShare = 0.01;
 
     public static TrainingFinding? FindExploding(IReadOnlyList<TrainingEpoch> epochs)
     {

@@ -10,40 +10,40 @@ internal static class LearningRateSymptoms
     /// A training loss that no sound network has. Guessing gives a standardized label the squared error 1, and the cross-entropy
     /// of 20,000 classes is below 10 nats.
     /// </summary>
-    internal const double BlownUpLoss = 10;
+    private const double BlownUpLoss = 10;
 
     /// <summary>
     /// The rise of the loss above its lowest value so far, as a share of the first epoch's loss, that is a jump. In sound runs,
     /// on few rows and with dropout, it is an eighth at most.
     /// </summary>
-    internal const double Jump = 0.25;
+    private const double Jump = 0.25;
 
     /// <summary>The rise above the first epoch's loss that is more than the noise of a run that learns nothing, as a share of it.</summary>
-    internal const double RiseAboveFirst = 0.05;
+    private const double RiseAboveFirst = 0.05;
 
     /// <summary>A rise below it is noise, even where the loss was next to nothing before.</summary>
-    internal const double SmallestRise = 0.05;
+    private const double SmallestRise = 0.05;
 
     /// <summary>The last learning rate, as a share of the highest, below which a schedule has brought training to its end.</summary>
-    internal const double Annealed = 0.1;
+    private const double Annealed = 0.1;
 
     /// <summary>
     /// The share of the loss's fall that lies between the third and the last quarter of the epochs, at a learning rate that was
     /// not lowered, that leaves much to gain: of a loss that decays exponentially, a twentieth or more is still to come.
     /// </summary>
-    internal const double LateFall = 0.1;
+    private const double LateFall = 0.1;
 
     /// <summary>
     /// The share of the loss's fall that the first half of an annealed schedule brings, each step counted by its learning rate,
     /// when the steps are too small: each then brings as much as another. Sound runs have three fifths behind them by then.
     /// </summary>
-    internal const double EvenFall = 0.6;
+    private const double EvenFall = 0.6;
 
     /// <summary>The relative change of the weights' norm below which they are about where they began.</summary>
-    internal const double WeightsMoved = 0.1;
+    private const double WeightsMoved = 0.1;
 
     /// <summary>How many times the mean change from epoch to epoch a fall must be, to be more than noise.</summary>
-    internal const double FallAboveNoise = 3;
+    private const double FallAboveNoise = 3;
 
     public static TrainingFinding? FindTooHigh(IReadOnlyList<TrainingEpoch> epochs)
     {
@@ -136,7 +136,7 @@ internal static class LearningRateSymptoms
         var rate = epochs.Max(epoch => epoch.LearningRate);
         return new(TrainingFindingKind.LearningRateTooLow, epochs[^1].Epoch, string.Create(
             CultureInfo.InvariantCulture,
-            $"Learning rate too low: the training loss fell only from {first:G3} to {last:G3}, as fast in the second half of the " +
-            $"schedule as in the first. LearningRate was {rate:G2} at most; try {10 * rate:G2}."));
+            $"Learning rate too low: the training loss fell from {first:G3} to {last:G3}, and evenly, as it does where training has hardly " +
+            $"begun. LearningRate was {rate:G2} at most; try {10 * rate:G2}."));
     }
 }

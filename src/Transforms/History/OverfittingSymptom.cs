@@ -7,13 +7,13 @@ namespace MlNetDl.Transforms.History;
 internal static class OverfittingSymptom
 {
     /// <summary>The rise of the validation loss above its lowest value, as a share of that, which is worth a word.</summary>
-    internal const double Rise = 0.1;
+    private const double Rise = 0.1;
 
     /// <summary>A rise below it is of no account: the loss is so near zero that a share of it means little.</summary>
-    internal const double SmallestRise = 0.01;
+    private const double SmallestRise = 0.01;
 
     /// <summary>How many times the mean change of the validation loss from epoch to epoch a rise must be, to be more than noise.</summary>
-    internal const double RiseAboveNoise = 2;
+    private const double RiseAboveNoise = 2;
 
     /// <summary>The epochs before and after one with which it is smoothed, as a share of all.</summary>
     private const double Window = 0.05;
