@@ -24,6 +24,7 @@ public class CalibrationCaseTests
 
         AssertCalibrated(platt);
         AssertCalibrated(isotonic);
+        Assert.NotEqual(scored.GetColumn<float>("Probability"), platt.GetColumn<float>("Probability"));
         Assert.Equal(AreaByProbability(scored), AreaByProbability(platt), 1e-3);
     }
 

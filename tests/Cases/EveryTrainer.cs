@@ -27,7 +27,11 @@ internal static class EveryTrainer
         var label = LabelColumn(trainer);
         var mlp = new MlpTrainer.Options
         {
-            LabelColumnName = label, ExampleWeightColumnName = weightColumn, HiddenLayers = [4], NumberOfEpochs = 5, Seed = 1,
+            LabelColumnName = label,
+            ExampleWeightColumnName = weightColumn,
+            HiddenLayers = [4],
+            NumberOfEpochs = 5,
+            Seed = 1,
         };
         return trainer switch
         {
@@ -36,11 +40,17 @@ internal static class EveryTrainer
             nameof(MlpRegressionTrainer) => new MlpRegressionTrainer(mlContext, mlp).Fit(data),
             nameof(SoftmaxRegressionTrainer) => new SoftmaxRegressionTrainer(mlContext, new SoftmaxRegressionTrainer.Options
             {
-                LabelColumnName = label, ExampleWeightColumnName = weightColumn, NumberOfEpochs = 5, Seed = 1,
+                LabelColumnName = label,
+                ExampleWeightColumnName = weightColumn,
+                NumberOfEpochs = 5,
+                Seed = 1,
             }).Fit(data),
             _ => new LinearRegressionTrainer(mlContext, new LinearRegressionTrainer.Options
             {
-                LabelColumnName = label, ExampleWeightColumnName = weightColumn, NumberOfEpochs = 5, Seed = 1,
+                LabelColumnName = label,
+                ExampleWeightColumnName = weightColumn,
+                NumberOfEpochs = 5,
+                Seed = 1,
             }).Fit(data),
         };
     }

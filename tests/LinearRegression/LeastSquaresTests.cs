@@ -23,7 +23,8 @@ public class LeastSquaresTests
         var model = _mlContext.Transforms.Concatenate("Features", nameof(CaseRow.X1), nameof(CaseRow.X2))
             .Append(new LinearRegressionTrainer(_mlContext, new LinearRegressionTrainer.Options
             {
-                LabelColumnName = nameof(CaseRow.Y), Seed = 1,
+                LabelColumnName = nameof(CaseRow.Y),
+                Seed = 1,
             }))
             .Fit(data);
         using var folder = new TempFolder();
@@ -48,7 +49,8 @@ public class LeastSquaresTests
 
         var model = new LinearRegressionTrainer(_mlContext, new LinearRegressionTrainer.Options
         {
-            LabelColumnName = "median_house_value", Seed = 1,
+            LabelColumnName = "median_house_value",
+            Seed = 1,
         }).Fit(train);
 
         // numpy 1.24.2: lstsq on the eight numeric columns and a column of ones, 16,347 rows to fit and 4,086 to test.

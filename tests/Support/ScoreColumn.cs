@@ -11,7 +11,8 @@ internal static class ScoreColumn
         ? [.. scored.GetColumn<float[]>("Score")]
         : [.. scored.GetColumn<float>("Score").Select(score => new[] { score })];
 
-    public static void AssertFinite(IDataView scored) => Assert.All(Of(scored), row => Assert.All(row, score => Assert.True(float.IsFinite(score))));
+    public static void AssertFinite(IDataView scored) =>
+        Assert.All(Of(scored).SelectMany(row => row), score => Assert.True(float.IsFinite(score)));
 
     public static void AssertNear(float[][] expected, float[][] actual, float tolerance)
     {
