@@ -1,5 +1,8 @@
 using MlNetDl.Samples;
+using MlNetDl.Samples.Census;
+using MlNetDl.Samples.Housing;
 using MlNetDl.Samples.Mnist;
+using MlNetDl.Samples.Own;
 using MlNetDl.Samples.Penguins;
 using MlNetDl.Samples.Xor;
 using Spectre.Console.Cli;
@@ -14,6 +17,15 @@ app.Configure(config =>
     config.AddCommand<MnistCommand>("mnist")
         .WithDescription("Handwritten digits: 784-256-10, ten epochs.")
         .WithExample("mnist", "--data", "DIR");
+    config.AddCommand<CensusCommand>("census")
+        .WithDescription("Two classes: who earns more than 50,000 dollars, from 14 columns, most of them text.")
+        .WithExample("census", "--data", "DIR");
+    config.AddCommand<HousingCommand>("housing")
+        .WithDescription("Regression: what a house in California costs.")
+        .WithExample("housing", "--data", "DIR");
+    config.AddCommand<OwnCommand>("own")
+        .WithDescription("Any CSV: looks at its columns, chooses the task, cross-validates, saves the model.")
+        .WithExample("own", "FILE.csv", "--label", "COLUMN");
     config.AddCommand<XorCommand>("xor")
         .WithDescription("What a network without hidden layer cannot learn, and four hidden units can.");
 });

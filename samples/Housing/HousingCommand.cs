@@ -1,0 +1,43 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetDl.Trainers;
+using Spectre.Console.Cli;
+
+namespace MlNetDl.Samples.Housing;
+
+/// <summary>California's housing of 1990: the median price of a house in a block of streets, in dollars.</summary>
+internal sealed class HousingCommand : Command<TrainTestFolder>
+{
+    private const string Label = "median_house_value";
+
+    private static readonly string[] _numbers = ["longitude", "latitude", "housing_median_age", "total_rooms", "total_bedrooms",
+        "population", "households", "median_income"];
+
+    private static readonly TextLoader.Column[] _columns = [
+        .. _numbers.Select((name, index) => new TextLoader.Column(name, DataKind.Single, index)),
+        new(Label, DataKind.Single, 8),
+        new("ocean_proximity", DataKind.String, 9),
+    ];
+
+    public override int Execute(CommandContext context, TrainTestFolder settings, CancellationToken cancellationToken)
+    {
+        var mlContext = new MLContext(seed: 1);
+        var (train, test) = settings.Load(mlContext, _columns);
+
+        var network = EpochBar.Show("housing", fits: 1, progress => Evaluate(
+            new MlpTrainer(mlContext, new MlpTrainer.Options { LabelColumnName = Label, Progress = progress })));
+        var linear = Evaluate(new LinearRegressionTrainer(mlContext, new LinearRegressionTrainer.Options { LabelColumnName = Label }));
+
+        Output.Line($"test RMSE {network.RootMeanSquaredError:F0}");
+        Output.Line($"R2 {network.RSquared:F4}");
+        Output.Line($"MAE {network.MeanAbsoluteError:F0}");
+        Output.Line($"LinearRegressionTrainer, the same columns: RMSE {linear.RootMeanSquaredError:F0}, R2 {linear.RSquared:F4}");
+        return 0;
+
+        RegressionMetrics Evaluate(IEstimator<ITransformer> trainer)
+        {
+            var features = TablePipeline.Features(mlContext, "Features", _numbers, gapped: ["total_bedrooms"], texts: ["ocean_proximity"]);
+            return mlContext.Regression.Evaluate(features.Append(trainer).Fit(train).Transform(test), Label);
+        }
+    }
+}
