@@ -39,7 +39,7 @@ public abstract class NetworkTrainerOptions
     /// <remarks>
     /// Unit: 1 over a learning rate if decoupled, loss over squared weight if coupled. Range: at least 0; decoupled, its product with
     /// <see cref="LearningRate"/> below 1; or null. Default: null, for perceptrons 2 if decoupled and, if coupled, 0.003 in classification and
-    /// 0.0003 in regression, but with SGD always 0.0005; 0.0001 for softmax regression, 0 for linear regression. Source: measured,
+    /// 0.0003 in regression, but with SGD always 0.0005; 0.001 for softmax regression, 0 for linear regression. Source: measured,
     /// docs/defaults.md; for SGD Krizhevsky, Sutskever, Hinton 2012, "ImageNet Classification", section 5.
     /// </remarks>
     public float? WeightDecay { get; set; }

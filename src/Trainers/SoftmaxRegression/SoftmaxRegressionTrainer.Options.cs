@@ -11,7 +11,7 @@ public sealed partial class SoftmaxRegressionTrainer
         /// <summary>Makes options with the defaults.</summary>
         public Options()
         {
-            WeightDecay = 1e-4f;
+            WeightDecay = 1e-3f;
             WeightDecayForm = Trainers.WeightDecayForm.Coupled;
             LearningRate = 0.1f;
         }

@@ -54,13 +54,16 @@ internal sealed class BinaryTask(ClassificationOptions options)
         Classes.Check(checks, options);
     }
 
-    public override void CheckRows(DataViewSchema.Column label, TrainingSet data, IExceptionContext context, IChannel channel) =>
+    public override void CheckRows(DataViewSchema.Column label, TrainingSet data, IExceptionContext context, IChannel channel)
+    {
+        Classes.WarnOfUnknown(options.ClassWeights, label.Name, _names, channel);
         Classes.CheckRows(label.Name, _names, data, context);
+    }
 
     public override PreparedTask<BinaryNetworkModelParameters> Prepare(
         DataViewSchema.Column label, TrainingSet data, BinaryNetworkModelParameters? from, ValidationMetric metric, IExceptionContext context)
     {
-        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, label.Name, _names, data, context));
+        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, _names, data));
         prepareRows(data);
         return new PreparedTask<BinaryNetworkModelParameters>(
             Outputs: 1,

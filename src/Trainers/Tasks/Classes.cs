@@ -30,19 +30,25 @@ internal static class Classes
         }
     }
 
-    /// <summary>The factor of each class's rows, and a refusal of weights for classes that there are not.</summary>
-    public static double[] Weights(ClassWeights? weights, string labelColumn, string[] names, TrainingSet data, IExceptionContext context)
+    /// <summary>
+    /// Warns of weights for classes that there are not: they may be misspelt, but they may also be classes that a fold of the data lacks.
+    /// </summary>
+    public static void WarnOfUnknown(ClassWeights? weights, string labelColumn, string[] names, IChannel channel)
+    {
+        var unknown = weights?.Named.Except(names).ToArray() ?? [];
+        if (unknown.Length > 0)
+        {
+            channel.Warning(
+                $"ClassWeights names {Quote(unknown)}, and label column '{labelColumn}' has no such class but {Quote(names)}: those weights are " +
+                "not used.");
+        }
+    }
+
+    /// <summary>The factor of each class's rows.</summary>
+    public static double[] Weights(ClassWeights? weights, string[] names, TrainingSet data)
     {
         if (weights is null)
             return [.. names.Select(_ => 1.0)];
-        var unknown = weights.Named.Except(names).ToArray();
-        if (unknown.Length > 0)
-        {
-            throw context.Except(
-                $"ClassWeights names {string.Join(", ", unknown.Select(name => $"'{name}'"))}; label column '{labelColumn}' has the classes " +
-                $"{string.Join(", ", names.Select(name => $"'{name}'"))}. Use their names.");
-        }
-
         var rows = new double[names.Length];
         for (var row = 0; row < data.Rows; row++)
             rows[(int)data.Targets[row]] += data.Weights[row];
@@ -51,4 +57,6 @@ internal static class Classes
 
     /// <summary>Multiplies row weights by those of the classes.</summary>
     public static Action<TrainingSet> ScaleBy(double[] factors) => data => data.ScaleWeights(target => factors[(int)target]);
+
+    private static string Quote(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

@@ -60,6 +60,7 @@ internal sealed class MulticlassTask(ClassificationOptions options, string? labe
     public override void CheckRows(DataViewSchema.Column label, TrainingSet data, IExceptionContext context, IChannel channel)
     {
         var names = Names(label, context);
+        Classes.WarnOfUnknown(options.ClassWeights, label.Name, names, channel);
         Classes.CheckRows(
             label.Name, [.. names.Select((name, key) => name == NumberOf(key) ? $"key {name}" : $"'{name}'")], data, context);
     }
@@ -69,7 +70,7 @@ internal sealed class MulticlassTask(ClassificationOptions options, string? labe
         IExceptionContext context)
     {
         var names = Names(label, context);
-        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, label.Name, names, data, context));
+        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, names, data));
         prepareRows(data);
         return new PreparedTask<MulticlassNetworkModelParameters>(
             names.Length,
