@@ -60,18 +60,20 @@ internal sealed class TrainingSet
             _targets[row] = map(_targets[row]);
     }
 
-    /// <summary>Multiplies each row's weight, so that the mean of all is 1 afterwards.</summary>
-    /// <param name="factor">The factor of a row, by its target; above 0.</param>
-    public void ScaleWeights(Func<float, double> factor)
+    /// <summary>Multiplies each row's weight, and then divides all by their mean.</summary>
+    /// <param name="factor">The factor of a row, by its target; above 0. Null, to divide by the mean only.</param>
+    public void ScaleWeights(Func<float, double>? factor = null)
     {
-        double[] weights = [.. _weights.Zip(_targets, (weight, target) => weight * factor(target))];
+        if (!_isWeighted && factor is null)
+            return;
+        double[] weights = [.. _weights.Zip(_targets, (weight, target) => weight * (factor?.Invoke(target) ?? 1))];
         var mean = weights.Sum() / Rows;
         _isWeighted = weights.Any(weight => weight != weights[0]);
         for (var row = 0; row < Rows; row++)
             _weights[row] = _isWeighted ? (float)(weights[row] / mean) : 1;
     }
 
-    /// <summary>Takes rows out into a set of their own.</summary>
+    /// <summary>Takes rows out into a set of their own; in both sets weights are divided by their mean.</summary>
     /// <param name="rows">The rows, ascending.</param>
     public (TrainingSet Left, TrainingSet Taken) Split(IReadOnlyCollection<int> rows)
     {
@@ -79,6 +81,8 @@ internal sealed class TrainingSet
         var take = rows.ToHashSet();
         for (var row = 0; row < Rows; row++)
             Features(row).CopyTo((take.Contains(row) ? taken : left).Add(_targets[row], _weights[row]));
+        left.ScaleWeights();
+        taken.ScaleWeights();
         return (left, taken);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class TrainingSetReader(string purpose, int fewestRows, IHost ho
         CheckRows(counts, set.Rows, labelColumn, weightColumn);
         if (notFinite.Count > 0)
             throw NotFinite(featureColumn, notFinite, set.Rows);
-        set.ScaleWeights(_ => 1);
+        set.ScaleWeights();
         return set;
     }
 

@@ -236,7 +236,8 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>
     /// A file in which the state of the training is kept: a fit that finds it resumes there, and ends with the same model as one that
-    /// was never interrupted. It is removed when training has ended. Data and options must be the same.
+    /// was never interrupted. It is removed when training has ended. Data and options must be the same: a path is for one fit, and the
+    /// folds of a cross-validation, each a fit of its own, cannot be resumed.
     /// </summary>
     /// <remarks>
     /// Unit: none. Range: a path in a folder that exists, or null. Default: null, no

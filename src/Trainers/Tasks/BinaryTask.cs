@@ -63,7 +63,7 @@ internal sealed class BinaryTask(ClassificationOptions options)
     public override PreparedTask<BinaryNetworkModelParameters> Prepare(
         DataViewSchema.Column label, TrainingSet data, BinaryNetworkModelParameters? from, ValidationMetric metric, IExceptionContext context)
     {
-        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, _names, data));
+        var prepareRows = Classes.Weighting(options.ClassWeights, _names, data);
         prepareRows(data);
         return new PreparedTask<BinaryNetworkModelParameters>(
             Outputs: 1,

@@ -44,19 +44,17 @@ internal static class Classes
         }
     }
 
-    /// <summary>The factor of each class's rows.</summary>
-    public static double[] Weights(ClassWeights? weights, string[] names, TrainingSet data)
+    /// <summary>What multiplies rows' weights by those of their classes, which balance the training rows if they are to balance.</summary>
+    public static Action<TrainingSet> Weighting(ClassWeights? weights, string[] names, TrainingSet training)
     {
         if (weights is null)
-            return [.. names.Select(_ => 1.0)];
+            return _ => { };
         var rows = new double[names.Length];
-        for (var row = 0; row < data.Rows; row++)
-            rows[(int)data.Targets[row]] += data.Weights[row];
-        return weights.Resolve(names, rows);
+        for (var row = 0; row < training.Rows; row++)
+            rows[(int)training.Targets[row]] += training.Weights[row];
+        var factors = weights.Resolve(names, rows);
+        return data => data.ScaleWeights(target => factors[(int)target]);
     }
-
-    /// <summary>Multiplies row weights by those of the classes.</summary>
-    public static Action<TrainingSet> ScaleBy(double[] factors) => data => data.ScaleWeights(target => factors[(int)target]);
 
     private static string Quote(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

@@ -70,7 +70,7 @@ internal sealed class MulticlassTask(ClassificationOptions options, string? labe
         IExceptionContext context)
     {
         var names = Names(label, context);
-        var prepareRows = Classes.ScaleBy(Classes.Weights(options.ClassWeights, names, data));
+        var prepareRows = Classes.Weighting(options.ClassWeights, names, data);
         prepareRows(data);
         return new PreparedTask<MulticlassNetworkModelParameters>(
             names.Length,

@@ -123,6 +123,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         using var source = GradientSources.Create(_env, channel, architecture, settings.BatchSize, rows.Training.Rows);
         var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers, checkpoint);
         var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
+        monitor.Ended(history);
         return task.MakeModel(Host, new FittedNetwork(encoding, result.Layers), history);
     }
 

@@ -29,4 +29,11 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
             $"Epoch {epoch.Epoch} of {state.NumberOfEpochs}: loss {epoch.TrainingLoss:0.000000}") + validation);
         progress?.Report(state);
     }
+
+    /// <summary>Says what went wrong, if anything did.</summary>
+    public void Ended(TrainingHistory history)
+    {
+        foreach (var finding in TrainingDoctor.Diagnose(history))
+            channel.Warning(finding.Message);
+    }
 }

@@ -194,11 +194,11 @@ internal sealed class TrainingLoop
     {
         if (double.IsFinite(loss) && !HasNonFinite(parameters))
             return;
+        var layers = _source.Architecture.Layers.Length > 1 ? ", or HiddenLayers has too many layers for it" : "";
         throw new InvalidOperationException(FormattableString.Invariant(
             $"Training stopped in epoch {epoch} of {_settings.NumberOfEpochs}: the loss is no longer a finite number. ") +
             FormattableString.Invariant(
-            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it), or HiddenLayers has too ") +
-            "many layers for it.");
+            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it){layers}."));
     }
 
     private static bool HasNonFinite(ReadOnlySpan<float> values)

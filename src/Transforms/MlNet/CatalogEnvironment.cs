@@ -15,7 +15,17 @@ internal static class CatalogEnvironment
         return Get(catalog);
     }
 
+    public static IHostEnvironment Of(TransformsCatalog.CategoricalTransforms catalog)
+    {
+        InternalsGuard.Check();
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Get(catalog);
+    }
+
     // Compiled only after the guard has run.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHostEnvironment Get(TransformsCatalog.CategoricalTransforms catalog) => CatalogUtils.GetEnvironment(catalog);
 }

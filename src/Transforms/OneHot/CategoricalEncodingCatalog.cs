@@ -41,14 +41,5 @@ public static class CategoricalEncodingCatalog
     /// <exception cref="InvalidOperationException">The version of ML.NET is not supported.</exception>
     public static NaNAwareOneHotEncodingEstimator NaNAwareOneHotEncoding(
         this TransformsCatalog.CategoricalTransforms catalog, params InputOutputColumnPair[] columns)
-    {
-        InternalsGuard.Check();
-        ArgumentNullException.ThrowIfNull(catalog);
-        return Create(catalog, columns);
-    }
-
-    // Apart, because it uses internals of ML.NET: what does is compiled only after the guard has been asked.
-    private static NaNAwareOneHotEncodingEstimator Create(
-        TransformsCatalog.CategoricalTransforms catalog, InputOutputColumnPair[] columns)
-        => new(CatalogUtils.GetEnvironment(catalog), columns);
+        => new(CatalogEnvironment.Of(catalog), columns);
 }
