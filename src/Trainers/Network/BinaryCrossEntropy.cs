@@ -6,6 +6,8 @@ namespace MlNetDl.Trainers.Network;
 /// </summary>
 internal sealed class BinaryCrossEntropy(float labelSmoothing = 0) : SingleOutputLoss
 {
+    public override string ToString() => FormattableString.Invariant($"binary cross-entropy, label smoothing {labelSmoothing}");
+
     private protected override (float Loss, float Derivative) Row(float output, float target)
     {
         var q = ((1 - labelSmoothing) * target) + (labelSmoothing / 2);

@@ -6,6 +6,8 @@ namespace MlNetDl.Trainers.Network;
 /// </summary>
 internal sealed class HuberLoss(float delta) : SingleOutputLoss
 {
+    public override string ToString() => FormattableString.Invariant($"Huber's loss, delta {delta}");
+
     private protected override (float Loss, float Derivative) Row(float output, float target)
     {
         var residual = output - target;

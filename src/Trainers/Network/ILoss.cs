@@ -1,6 +1,6 @@
 namespace MlNetDl.Trainers.Network;
 
-/// <summary>What training makes small.</summary>
+/// <summary>What training makes small; its text tells it from every other.</summary>
 internal interface ILoss
 {
     /// <summary>Replaces outputs by the gradient of the loss.</summary>

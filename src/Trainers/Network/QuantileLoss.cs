@@ -6,6 +6,8 @@ namespace MlNetDl.Trainers.Network;
 /// </summary>
 internal sealed class QuantileLoss(float quantile) : SingleOutputLoss
 {
+    public override string ToString() => FormattableString.Invariant($"pinball loss, quantile {quantile}");
+
     private protected override (float Loss, float Derivative) Row(float output, float target)
     {
         var residual = target - output;

@@ -11,6 +11,8 @@ internal sealed class SoftmaxCrossEntropy(int classes, float labelSmoothing = 0)
 {
     private readonly float _elsewhere = labelSmoothing / classes;
 
+    public override string ToString() => FormattableString.Invariant($"softmax cross-entropy, label smoothing {labelSmoothing}");
+
     public double Differentiate(Span<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, float scale)
     {
         Softmax.SubtractMaxima(outputs, targets.Length, classes, stride: classes);

@@ -118,7 +118,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
-        checkpoint?.Identify(settings, architecture, from?.Network.Layers, rows.Training, rows.Validation ?? new TrainingSet(rows.Training.Slots));
+        checkpoint?.Identify(
+            settings, architecture, task.Loss, from?.Network.Layers, rows.Training, rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
         using var source = GradientSources.Create(_env, channel, architecture, settings.BatchSize, rows.Training.Rows);
         var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers, checkpoint);

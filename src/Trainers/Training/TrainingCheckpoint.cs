@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers.Checkpoints;
@@ -39,14 +40,19 @@ internal sealed class TrainingCheckpoint
     /// <summary>Says whose run it is.</summary>
     /// <param name="settings">How it is trained.</param>
     /// <param name="architecture">The network.</param>
+    /// <param name="loss">What is minimized.</param>
     /// <param name="initial">The layers it starts from, if any.</param>
     /// <param name="rows">The rows, those to train on and those to validate on.</param>
     public void Identify(
-        TrainingSettings settings, NetworkArchitecture architecture, IReadOnlyList<DenseLayer>? initial, params IEnumerable<TrainingSet> rows)
+        TrainingSettings settings, NetworkArchitecture architecture, ILoss loss, IReadOnlyList<DenseLayer>? initial,
+        params IEnumerable<TrainingSet> rows)
     {
+        // These do not change what a run that goes on comes to.
+        var decisive = settings with { CheckpointInterval = 1, KeepModelOnCancel = false };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(settings));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(decisive));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(architecture));
+        hash.AppendData(Encoding.UTF8.GetBytes(loss.ToString()!));
         foreach (var layer in initial ?? [])
         {
             hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Weights));
