@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using MlNetDl.Transforms;
 using MlNetDl.Transforms.MlNet;
 
