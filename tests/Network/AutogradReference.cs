@@ -30,10 +30,10 @@ internal static class AutogradReference
             var layer = architecture.Layers[l];
             var weights = Leaf(parameters, layout.Weights(l), layer.Units, layer.Inputs);
             var bias = Leaf(parameters, layout.Bias(l), layer.Units);
-            if (layer.IsNormalized)
-                x = Normalize(x.matmul(weights.t()), Leaf(parameters, layout.Scale(l), layer.Units), bias, batch.Weights, normalizedTogether);
-            else
-                x = nn.functional.linear(x, weights, bias);
+            x = layer.IsNormalized
+                ? Normalize(
+                    x.matmul(weights.t()), Leaf(parameters, layout.Scale(l), layer.Units), bias, batch.Weights, normalizedTogether)
+                : nn.functional.linear(x, weights, bias);
             x = Activate(layer.Activation, x);
             if (layer.Dropout > 0)
                 x = x * Mask(batch.Rows, layer.Units, layer.Dropout, batch.DropoutKeys[l + 1]);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace MlNetDl.Tests.Training;
 
-/// <summary>That each setting reaches its part, shown by the numbers that <see cref="UpdateRuleTests"/> and <see cref="RateScheduleTests"/> state.</summary>
+/// <summary>
+/// That each setting reaches its part. The numbers are those of <see cref="UpdateRuleTests"/> and <see cref="RateScheduleTests"/>.
+/// </summary>
 public class TrainingPartsTests
 {
     private static readonly TrainingSettings _settings = new() { LearningRate = 0.1f, BatchSize = 1, NumberOfEpochs = 5, Seed = 0 };
@@ -16,7 +18,11 @@ public class TrainingPartsTests
     public void Sgd_gets_momentum_Nesterovs_form_and_decay() => FiveSteps.AssertAre(
         Rule(_settings with
         {
-            Optimizer = Optimizer.Sgd, Momentum = 0.9f, Nesterov = true, WeightDecay = 0.5f, WeightDecayForm = WeightDecayForm.Coupled,
+            Optimizer = Optimizer.Sgd,
+            Momentum = 0.9f,
+            Nesterov = true,
+            WeightDecay = 0.5f,
+            WeightDecayForm = WeightDecayForm.Coupled,
         }), 0.1f,
         [0.525000000, 0.136300000, -0.090804625, -0.170119418, -0.159561079],
         [-1.715000000, -1.317525000, -0.853141250, -0.376916348, 0.058592594]);
@@ -27,7 +33,11 @@ public class TrainingPartsTests
     public void Adam_gets_betas_epsilon_and_decay(Optimizer optimizer) => FiveSteps.AssertAre(
         Rule(_settings with
         {
-            Optimizer = optimizer, Beta1 = 0.8f, Beta2 = 0.99f, Epsilon = 0.01f, WeightDecay = 0.5f,
+            Optimizer = optimizer,
+            Beta1 = 0.8f,
+            Beta2 = 0.99f,
+            Epsilon = 0.01f,
+            WeightDecay = 0.5f,
             WeightDecayForm = WeightDecayForm.Decoupled,
         }), 0.1f,
         [0.850497512, 0.710288962, 0.580511958, 0.462565862, 0.358012158],
@@ -37,7 +47,11 @@ public class TrainingPartsTests
     public void RmsProp_gets_its_alpha_from_beta_2_and_epsilon_and_decay() => FiveSteps.AssertAre(
         Rule(_settings with
         {
-            Optimizer = Optimizer.RMSProp, Beta2 = 0.9f, Epsilon = 0.01f, WeightDecay = 0.5f, WeightDecayForm = WeightDecayForm.Coupled,
+            Optimizer = Optimizer.RMSProp,
+            Beta2 = 0.9f,
+            Epsilon = 0.01f,
+            WeightDecay = 0.5f,
+            WeightDecayForm = WeightDecayForm.Coupled,
         }), 0.1f,
         [0.687722270, 0.515713787, 0.400546847, 0.318307656, 0.257735671],
         [-1.690301257, -1.476413549, -1.305455134, -1.160563213, -1.033994308]);
@@ -68,7 +82,9 @@ public class TrainingPartsTests
         var schedule = TrainingParts.CreateSchedule(
             _settings with
             {
-                LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau, LearningRateDecay = 0.5f, PlateauPatience = 1,
+                LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau,
+                LearningRateDecay = 0.5f,
+                PlateauPatience = 1,
             },
             stepsPerEpoch: 2);
 
