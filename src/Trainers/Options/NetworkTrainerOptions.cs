@@ -38,7 +38,7 @@ public abstract class NetworkTrainerOptions
     /// <summary>Weight decay, lambda; what it does to the weights is said by <see cref="WeightDecayForm"/>.</summary>
     /// <remarks>
     /// Unit: 1 over a learning rate if decoupled, loss over squared weight if coupled. Range: at least 0; decoupled, its product with
-    /// <see cref="LearningRate"/> below 1; or null. Default: null, for perceptrons 2 if decoupled and, if coupled, 0.003 in classification and
+    /// <see cref="LearningRate"/> below 1; or null. Default: null, for perceptrons 1.5 if decoupled and, if coupled, 0.003 in classification and
     /// 0.0003 in regression, but with SGD always 0.0005; 0.001 for softmax regression, 0 for linear regression. Source: measured,
     /// docs/defaults.md; for SGD Krizhevsky, Sutskever, Hinton 2012, "ImageNet Classification", section 5.
     /// </remarks>
@@ -274,7 +274,7 @@ public abstract class NetworkTrainerOptions
     internal float ResolveWeightDecay(WeightDecayForm form, float coupledOfTask)
     {
         const float OfSgd = 0.0005f;
-        const float Decoupled = 2;
+        const float Decoupled = 1.5f;
         if (WeightDecay is { } set)
             return set;
         if (Optimizer == Optimizer.Sgd)
