@@ -10,7 +10,6 @@ public sealed partial class LinearRegressionTrainer
         public Options()
         {
             WeightDecay = 0;
-            WeightDecayForm = Trainers.WeightDecayForm.Coupled;
             LearningRate = 0.03f;
         }
     }

@@ -52,7 +52,7 @@ public sealed partial class MlpTrainer
         /// normalization is folded into the weights; the fitted network has none.
         /// </summary>
         /// <remarks>
-        /// Unit: none. Range: true or false. Default: false. Source: Ioffe and Szegedy 2015, "Batch Normalization"; batches that are split
+        /// Unit: none. Range: true or false; false with a batch of one row. Default: false. Source: Ioffe and Szegedy 2015, "Batch Normalization"; batches that are split
         /// between threads are normalized in parts of 128 rows or more, as in Hoffer et al. 2017, "Train Longer, Generalize Better".
         /// </remarks>
         public bool BatchNormalization { get; set; }
@@ -112,6 +112,9 @@ public sealed partial class MlpTrainer
                 .Require(
                     !BatchNormalization || ContinueFrom is null, nameof(BatchNormalization), BatchNormalization,
                     "false with ContinueFrom, for in a fitted network the normalization is folded into the weights")
+                .Require(
+                    !BatchNormalization || BatchSize != 1, nameof(BatchNormalization), BatchNormalization,
+                    "false with BatchSize 1, for one row has no variance")
                 .Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1")
                 .RequireDefined(RegressionLoss, nameof(RegressionLoss))
                 .Require(HuberDelta > 0 && float.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0 and finite")

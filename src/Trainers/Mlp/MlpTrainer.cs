@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MlNetDl.Trainers.Tasks;
 using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Trainers;
@@ -35,7 +36,7 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     }
 
     /// <summary>What the trainer asks of a pipeline: neither normalization nor caching is needed.</summary>
-    public TrainerInfo Info => Multiclass().Info;
+    public TrainerInfo Info => NetworkTrainerInfo.Value;
 
     /// <summary>Trains on the data.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -51,7 +52,8 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
         {
             PredictionKind.BinaryClassification => Binary().Fit(input),
             PredictionKind.Regression => Regression().Fit(input),
-            _ => Multiclass().Fit(input),
+            PredictionKind.MulticlassClassification => Multiclass().Fit(input),
+            _ => Refusing().Fit(input),
         };
     }
 
@@ -68,7 +70,8 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
         {
             PredictionKind.BinaryClassification => Binary().Fit(trainData, validationData),
             PredictionKind.Regression => Regression().Fit(trainData, validationData),
-            _ => Multiclass().Fit(trainData, validationData),
+            PredictionKind.MulticlassClassification => Multiclass().Fit(trainData, validationData),
+            _ => Refusing().Fit(trainData, validationData),
         };
     }
 
@@ -83,20 +86,23 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
         {
             PredictionKind.BinaryClassification => Binary().GetOutputSchema(inputSchema),
             PredictionKind.Regression => Regression().GetOutputSchema(inputSchema),
-            _ => Multiclass().GetOutputSchema(inputSchema),
+            PredictionKind.MulticlassClassification => Multiclass().GetOutputSchema(inputSchema),
+            _ => Refusing().GetOutputSchema(inputSchema),
         };
     }
 
-    /// <summary>The task that the label column tells. Where it tells none, the trainer of the task refuses it.</summary>
-    private PredictionKind TaskOf(SchemaShape schema)
+    /// <summary>The task that the label column tells; null, if it tells none.</summary>
+    private PredictionKind? TaskOf(SchemaShape schema)
     {
-        if (!schema.TryFindColumn(_options.LabelColumnName, out var label) || label.Kind != SchemaShape.Column.VectorKind.Scalar || label.IsKey)
+        if (!schema.TryFindColumn(_options.LabelColumnName, out var label) || label.Kind != SchemaShape.Column.VectorKind.Scalar)
+            return null;
+        if (label.IsKey)
             return PredictionKind.MulticlassClassification;
         return label.ItemType switch
         {
             BooleanDataViewType => PredictionKind.BinaryClassification,
             NumberDataViewType number when number == NumberDataViewType.Single => PredictionKind.Regression,
-            _ => PredictionKind.MulticlassClassification,
+            _ => null,
         };
     }
 
@@ -105,4 +111,9 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     private MlpBinaryTrainer Binary() => new(_env, _options, nameof(MlpTrainer));
 
     private MlpRegressionTrainer Regression() => new(_env, _options, nameof(MlpTrainer));
+
+    /// <summary>Refuses a label that tells no task, whatever the other options are.</summary>
+    private MlpMulticlassTrainer Refusing() => new(
+        _env, new Options { LabelColumnName = _options.LabelColumnName, FeatureColumnName = _options.FeatureColumnName },
+        nameof(MlpTrainer), LabelRequirement);
 }

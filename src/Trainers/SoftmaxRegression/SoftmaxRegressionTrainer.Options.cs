@@ -12,7 +12,6 @@ public sealed partial class SoftmaxRegressionTrainer
         public Options()
         {
             WeightDecay = 1e-3f;
-            WeightDecayForm = Trainers.WeightDecayForm.Coupled;
             LearningRate = 0.1f;
         }
 

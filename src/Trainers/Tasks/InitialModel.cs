@@ -16,9 +16,16 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
     /// <summary>Its network.</summary>
     public FittedNetwork Network => network;
 
-    /// <exception cref="InvalidOperationException">The network has another shape.</exception>
-    public void CheckShape(NetworkArchitecture architecture, IExceptionContext context)
+    /// <exception cref="InvalidOperationException">The network has another shape, or clips features where a linear one must not.</exception>
+    public void CheckShape(NetworkArchitecture architecture, bool clipsFeatures, IExceptionContext context)
     {
+        if (!clipsFeatures && Enumerable.Range(0, network.Inputs).Any(network.Encoding.IsClipped))
+        {
+            throw context.Except(
+                "ContinueFrom has a perceptron, which clips its features smoothly; the trainer makes linear models. Give it a model of the same " +
+                "trainer.");
+        }
+
         var wanted = Describe(architecture.Inputs, architecture.Layers.Select(layer => (layer.Units, layer.Activation)));
         var found = Describe(network.Inputs, network.Layers.Select(layer => (layer.Units, layer.Activation)));
         if (wanted != found)

@@ -13,7 +13,9 @@ namespace MlNetDl.Trainers.Tasks;
 /// <summary>Multiclass classification: the label is a key, the network has an output a class.</summary>
 /// <param name="options">The options.</param>
 /// <param name="labelRequirement">What the label must be, where it may also be something that another task takes.</param>
-internal sealed class MulticlassTask(ClassificationOptions options, string? labelRequirement = null)
+/// <param name="weightDecayForm">The form of weight decay where the options leave it open.</param>
+internal sealed class MulticlassTask(
+    ClassificationOptions options, string? labelRequirement = null, WeightDecayForm weightDecayForm = WeightDecayForm.Decoupled)
     : NetworkTask<MulticlassNetworkTransformer, MulticlassNetworkModelParameters>
 {
     public override PredictionKind Kind => PredictionKind.MulticlassClassification;
@@ -27,7 +29,7 @@ internal sealed class MulticlassTask(ClassificationOptions options, string? labe
 
     public override Func<float, int>? Strata => target => (int)target;
 
-    public override WeightDecayForm WeightDecayForm => WeightDecayForm.Decoupled;
+    public override WeightDecayForm WeightDecayForm => weightDecayForm;
 
     public override float CoupledWeightDecay => 0.003f;
 

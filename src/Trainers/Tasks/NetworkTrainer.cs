@@ -39,8 +39,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     }
 
     /// <summary>What the trainer asks of a pipeline: neither normalization nor caching is needed.</summary>
-    public override TrainerInfo Info { get; } =
-        new(normalization: false, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: false);
+    public override TrainerInfo Info => NetworkTrainerInfo.Value;
 
     /// <inheritdoc/>
     protected override PredictionKind PredictionKind => _task.Kind;
@@ -69,6 +68,14 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     {
         CheckData(trainData, nameof(trainData));
         CheckData(validationData, nameof(validationData));
+        var (type, validationType) = (trainData.Schema[FeatureColumn.Name].Type, validationData.Schema[FeatureColumn.Name].Type);
+        if (!type.Equals(validationType))
+        {
+            throw Host.ExceptParam(nameof(validationData),
+                $"{_name}: Feature column '{FeatureColumn.Name}' is {validationType} in the validation data and {type} in the training data. Give " +
+                "it data made by the same pipeline.");
+        }
+
         return TrainTransformer(trainData, validationData);
     }
 
@@ -112,7 +119,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var validation = PrepareValidation(rows.Validation, encoding, task);
 
         var architecture = CreateArchitecture(rows.Training.Slots, task.Outputs);
-        from?.CheckShape(architecture, Host);
+        from?.CheckShape(architecture, ClipsFeatures, Host);
         var settings = TrainingSettings.Resolve(
             _options, rows.Training.Rows, seed, _task.WeightDecayForm, _task.CoupledWeightDecay);
         CheckWarmUp(settings);

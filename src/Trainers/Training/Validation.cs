@@ -47,7 +47,9 @@ internal sealed class Validation
         var losses = new double[(Rows + ChunkRows - 1) / ChunkRows];
         crew.Run(losses.Length, chunk => losses[chunk] = Score(scorer, chunk, outputs));
         // Weights have a mean of 1.
-        return (losses.Sum() / Rows, _measure.Measure(outputs, _targets, _metricWeights));
+        var loss = losses.Sum() / Rows;
+        // Where the outputs are no numbers any more there is nothing to measure; the loss tells.
+        return (loss, double.IsFinite(loss) ? _measure.Measure(outputs, _targets, _metricWeights) : double.NaN);
     }
 
     private double Score(NetworkScorer scorer, int chunk, float[] outputs)
