@@ -97,10 +97,19 @@ public class LossTests
 
     [Fact]
     public void Binary_cross_entropy_of_log_odds_far_from_zero_neither_overflows_nor_loses_the_loss() => AssertLoss(
-        // log(1 + exp(z)) is z for large z; for z = -20 it is exp(-20) = 2.0611536e-9.
-        new BinaryCrossEntropy(), [1e4f, -1e4f, -20, 20], [0, 1, 0, 1], [],
+        // log(1 + exp(z)) is z for a large z, and nothing for a large negative one.
+        new BinaryCrossEntropy(), [1e4f, -1e4f, -1e4f, 1e4f], [0, 1, 0, 1], [],
         20000,
-        [1, -1, 2.0611536e-9, -2.0611536e-9]);
+        [1, -1, 0, 0]);
+
+    [Fact]
+    public void Binary_cross_entropy_keeps_the_digits_of_a_small_loss()
+    {
+        // log(1 + exp(-20)) = 2.0611536e-9, of which log(1 + e) computed as it stands leaves none.
+        float[] outputs = [-20, 20];
+
+        Assert.Equal(2 * 2.0611536e-9, new BinaryCrossEntropy().Differentiate(outputs, [0, 1], [], scale: 1), 1e-14);
+    }
 
     // torch.nn.functional.mse_loss.
     [Fact]
