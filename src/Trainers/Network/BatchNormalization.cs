@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>
@@ -14,7 +17,7 @@ internal sealed class BatchNormalization(int units)
     /// <summary>What keeps the division finite where the rows are alike.</summary>
     public const float Epsilon = 1e-5f;
 
-    private readonly double[] _sums = new double[units];
+    private readonly float[] _slopes = new float[units];
     private readonly float[] _inverse = new float[units];
 
     /// <summary>The means of the last rows.</summary>
@@ -33,17 +36,27 @@ internal sealed class BatchNormalization(int units)
     public void Forward(
         Span<float> sums, ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> scale, ReadOnlySpan<float> bias, Span<float> normalized)
     {
-        var total = TotalWeight(weights, rows);
-        SetMeans(sums, weights, rows, total);
-        SetVariances(sums, weights, rows, total);
+        SetStatistics(sums, weights, rows);
+        var mean = new Units(Mean);
+        var inverse = new Units(_inverse);
+        var scales = new Units(scale);
+        var biases = new Units(bias);
         for (var r = 0; r < rows; r++)
         {
-            var row = sums.Slice(r * units, units);
-            var kept = normalized.Slice(r * units, units);
-            for (var u = 0; u < units; u++)
+            var row = new MutableUnits(sums.Slice(r * units, units));
+            var kept = new MutableUnits(normalized.Slice(r * units, units));
+            for (var v = 0; v < row.Vectors.Length; v++)
             {
-                kept[u] = (row[u] - Mean[u]) * _inverse[u];
-                row[u] = (kept[u] * scale[u]) + bias[u];
+                var x = (row.Vectors[v] - mean.Vectors[v]) * inverse.Vectors[v];
+                kept.Vectors[v] = x;
+                row.Vectors[v] = (x * scales.Vectors[v]) + biases.Vectors[v];
+            }
+
+            for (var u = 0; u < row.Rest.Length; u++)
+            {
+                var x = (row.Rest[u] - mean.Rest[u]) * inverse.Rest[u];
+                kept.Rest[u] = x;
+                row.Rest[u] = (x * scales.Rest[u]) + biases.Rest[u];
             }
         }
     }
@@ -62,63 +75,83 @@ internal sealed class BatchNormalization(int units)
     {
         scaleGradient.Clear();
         biasGradient.Clear();
+        var byScale = new MutableUnits(scaleGradient);
+        var byBias = new MutableUnits(biasGradient);
         for (var r = 0; r < rows; r++)
         {
-            var row = deltas.Slice(r * units, units);
-            var kept = normalized.Slice(r * units, units);
-            for (var u = 0; u < units; u++)
+            var row = new Units(deltas.Slice(r * units, units));
+            var kept = new Units(normalized.Slice(r * units, units));
+            for (var v = 0; v < row.Vectors.Length; v++)
             {
-                scaleGradient[u] += row[u] * kept[u];
-                biasGradient[u] += row[u];
+                byScale.Vectors[v] += row.Vectors[v] * kept.Vectors[v];
+                byBias.Vectors[v] += row.Vectors[v];
+            }
+
+            for (var u = 0; u < row.Rest.Length; u++)
+            {
+                byScale.Rest[u] += row.Rest[u] * kept.Rest[u];
+                byBias.Rest[u] += row.Rest[u];
             }
         }
 
         var total = TotalWeight(weights, rows);
+        for (var u = 0; u < units; u++)
+            _slopes[u] = scale[u] * _inverse[u];
+        var slopes = new Units(_slopes);
         for (var r = 0; r < rows; r++)
         {
-            var row = deltas.Slice(r * units, units);
-            var kept = normalized.Slice(r * units, units);
+            var row = new MutableUnits(deltas.Slice(r * units, units));
+            var kept = new Units(normalized.Slice(r * units, units));
             // How much this row moves the mean.
             var share = (float)((weights.IsEmpty ? 1 : weights[r]) / total);
-            for (var u = 0; u < units; u++)
-                row[u] = scale[u] * _inverse[u] * (row[u] - (share * (biasGradient[u] + (kept[u] * scaleGradient[u]))));
-        }
-    }
-
-    private void SetMeans(ReadOnlySpan<float> sums, ReadOnlySpan<float> weights, int rows, double total)
-    {
-        _sums.AsSpan().Clear();
-        for (var r = 0; r < rows; r++)
-        {
-            var weight = weights.IsEmpty ? 1 : weights[r];
-            var row = sums.Slice(r * units, units);
-            for (var u = 0; u < units; u++)
-                _sums[u] += weight * row[u];
-        }
-
-        for (var u = 0; u < units; u++)
-            Mean[u] = (float)(_sums[u] / total);
-    }
-
-    private void SetVariances(ReadOnlySpan<float> sums, ReadOnlySpan<float> weights, int rows, double total)
-    {
-        _sums.AsSpan().Clear();
-        for (var r = 0; r < rows; r++)
-        {
-            var weight = weights.IsEmpty ? 1 : weights[r];
-            var row = sums.Slice(r * units, units);
-            for (var u = 0; u < units; u++)
+            for (var v = 0; v < row.Vectors.Length; v++)
             {
-                var deviation = row[u] - Mean[u];
-                _sums[u] += weight * deviation * deviation;
+                row.Vectors[v] = slopes.Vectors[v] *
+                    (row.Vectors[v] - ((byBias.Vectors[v] + (kept.Vectors[v] * byScale.Vectors[v])) * share));
+            }
+
+            for (var u = 0; u < row.Rest.Length; u++)
+                row.Rest[u] = slopes.Rest[u] * (row.Rest[u] - ((byBias.Rest[u] + (kept.Rest[u] * byScale.Rest[u])) * share));
+        }
+    }
+
+    private void SetStatistics(ReadOnlySpan<float> sums, ReadOnlySpan<float> weights, int rows)
+    {
+        var total = TotalWeight(weights, rows);
+        Mean.AsSpan().Clear();
+        Variance.AsSpan().Clear();
+        var mean = new MutableUnits(Mean);
+        var variance = new MutableUnits(Variance);
+        for (var r = 0; r < rows; r++)
+        {
+            var share = (float)((weights.IsEmpty ? 1 : weights[r]) / total);
+            var row = new Units(sums.Slice(r * units, units));
+            for (var v = 0; v < row.Vectors.Length; v++)
+                mean.Vectors[v] += row.Vectors[v] * share;
+            for (var u = 0; u < row.Rest.Length; u++)
+                mean.Rest[u] += row.Rest[u] * share;
+        }
+
+        // In a second pass, for a mean far from zero would cancel against the sum of squares.
+        for (var r = 0; r < rows; r++)
+        {
+            var share = (float)((weights.IsEmpty ? 1 : weights[r]) / total);
+            var row = new Units(sums.Slice(r * units, units));
+            for (var v = 0; v < row.Vectors.Length; v++)
+            {
+                var deviation = row.Vectors[v] - mean.Vectors[v];
+                variance.Vectors[v] += deviation * deviation * share;
+            }
+
+            for (var u = 0; u < row.Rest.Length; u++)
+            {
+                var deviation = row.Rest[u] - mean.Rest[u];
+                variance.Rest[u] += deviation * deviation * share;
             }
         }
 
         for (var u = 0; u < units; u++)
-        {
-            Variance[u] = (float)(_sums[u] / total);
             _inverse[u] = 1 / MathF.Sqrt(Variance[u] + Epsilon);
-        }
     }
 
     private static double TotalWeight(ReadOnlySpan<float> weights, int rows)
@@ -129,5 +162,19 @@ internal sealed class BatchNormalization(int units)
         foreach (var weight in weights[..rows])
             total += weight;
         return total;
+    }
+
+    /// <summary>A value a unit, as whole vectors and what is left.</summary>
+    private readonly ref struct Units(ReadOnlySpan<float> values)
+    {
+        public readonly ReadOnlySpan<Vector<float>> Vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        public readonly ReadOnlySpan<float> Rest = values[(values.Length / Vector<float>.Count * Vector<float>.Count)..];
+    }
+
+    /// <summary>The same, to be written to.</summary>
+    private readonly ref struct MutableUnits(Span<float> values)
+    {
+        public readonly Span<Vector<float>> Vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        public readonly Span<float> Rest = values[(values.Length / Vector<float>.Count * Vector<float>.Count)..];
     }
 }
