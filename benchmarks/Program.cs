@@ -1,5 +1,9 @@
 using MlNetDl.Benchmarks;
 using MlNetDl.Benchmarks.Compare;
+using MlNetDl.Benchmarks.Defaults;
+using MlNetDl.Benchmarks.DepthWidth;
+using MlNetDl.Benchmarks.FashionMnist;
+using MlNetDl.Benchmarks.Regularization;
 using Spectre.Console.Cli;
 
 var app = new CommandApp();
@@ -10,5 +14,17 @@ app.Configure(config =>
     config.AddCommand<CompareCommand>("compare")
         .WithDescription("Training time of MlpMulticlassTrainer against a plain TorchSharp loop, on three shapes.")
         .WithExample("compare", "--rounds", "5");
+    config.AddCommand<DefaultsCommand>("defaults")
+        .WithDescription("What the default options reach on adult, California housing and diamonds: docs/defaults.md.")
+        .WithExample("defaults", "--data", "../shared/data");
+    config.AddCommand<DepthWidthCommand>("depth-width")
+        .WithDescription("Networks of 1 to 6 hidden layers with equal numbers of parameters: docs/depth-and-width.md.")
+        .WithExample("depth-width", "--data", "../shared/data");
+    config.AddCommand<RegularizationCommand>("regularization")
+        .WithDescription("Adult's first 500 rows against all, with and without weight decay and dropout: docs/over-and-underfitting.md.")
+        .WithExample("regularization", "--data", "../shared/data");
+    config.AddCommand<FashionMnistCommand>("fashion-mnist")
+        .WithDescription("Softmax regression and two perceptrons on Fashion-MNIST: docs/fashion-mnist.md.")
+        .WithExample("fashion-mnist", "--data", "../shared/data/fashion-mnist");
 });
 return app.Run(args);

@@ -1,0 +1,80 @@
+using Microsoft.ML;
+using MlNetDl.Benchmarks.Tables;
+using MlNetDl.Samples.Mnist;
+using MlNetDl.Trainers;
+using Spectre.Console.Cli;
+
+namespace MlNetDl.Benchmarks.FashionMnist;
+
+/// <summary>Softmax regression, a perceptron with a hidden layer, and a deeper one, on images of clothes.</summary>
+internal sealed class FashionMnistCommand : Command<FashionMnistSettings>
+{
+    private const int HeldOutRows = 10_000;
+
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    public override int Execute(CommandContext context, FashionMnistSettings settings, CancellationToken cancellationToken)
+    {
+        var (train, test) = Load(settings);
+        var table = new MarkdownTable("network", "epochs", "test accuracy", "test log-loss", "CPU s");
+        foreach (var (name, trainer) in Trainers())
+        {
+            if (!name.Contains(settings.Only, StringComparison.OrdinalIgnoreCase))
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            var clock = new ProcessorClock();
+            var model = trainer.Fit(train);
+            var seconds = clock.Seconds;
+            var metrics = _mlContext.MulticlassClassification.Evaluate(model.Transform(test));
+            table.Add(
+                $"{name}", $"{model.GetTrainingHistory().Epochs.Count}", $"{metrics.MicroAccuracy:F4}", $"{metrics.LogLoss:F4}",
+                $"{seconds:F0}");
+            Output.Line($"{name}: {metrics.MicroAccuracy:F4}");
+        }
+
+        table.Write();
+        return 0;
+    }
+
+    private IEnumerable<(string Name, IEstimator<ITransformer> Trainer)> Trainers()
+    {
+        yield return ("softmax regression", new SoftmaxRegressionTrainer(_mlContext, new SoftmaxRegressionTrainer.Options
+        {
+            FeatureColumnName = nameof(Digit.Pixels),
+            WeightDecay = 0.001f,
+            Progress = new EpochLines("softmax regression"),
+        }));
+        yield return ("784-256-10, dropout", new MlpTrainer(_mlContext, new MlpTrainer.Options
+        {
+            FeatureColumnName = nameof(Digit.Pixels),
+            HiddenLayers = [256],
+            Dropout = 0.3f,
+            Progress = new EpochLines("784-256-10"),
+        }));
+        yield return ("784-512-256-128-10, dropout", new MlpTrainer(_mlContext, new MlpTrainer.Options
+        {
+            FeatureColumnName = nameof(Digit.Pixels),
+            HiddenLayers = [512, 256, 128],
+            Dropout = 0.3f,
+            Progress = new EpochLines("784-512-256-128-10"),
+        }));
+    }
+
+    private (IDataView Train, IDataView Test) Load(FashionMnistSettings settings)
+    {
+        var train = _mlContext.Data.LoadFromEnumerable(Digit.Read(settings.Data, "train"));
+        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label", nameof(Digit.Value)).Fit(train);
+        train = keys.Transform(train);
+        if (!settings.HeldOut)
+            return (train, keys.Transform(_mlContext.Data.LoadFromEnumerable(Digit.Read(settings.Data, "t10k"))));
+        var kept = TableSet.Count(train) - HeldOutRows;
+        return (_mlContext.Data.TakeRows(train, kept), _mlContext.Data.SkipRows(train, kept));
+    }
+
+    /// <summary>Shows a line an epoch.</summary>
+    private sealed class EpochLines(string name) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => Output.Line(
+            $"{name}, epoch {value.Latest.Epoch} of {value.NumberOfEpochs}: loss {value.Latest.TrainingLoss:F4}, {value.Latest.Seconds:F1} s");
+    }
+}
