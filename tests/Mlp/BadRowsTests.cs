@@ -40,7 +40,7 @@ public class BadRowsTests
 
         var skipping = new MlpMulticlassTrainer(_mlContext, Blobs.Options()).Fit(Keys(0, 1, 2, 0, 1, 3, 0));
 
-        Assert.Contains("Label column 'Label' is missing in 3 of 7 rows: they are skipped.", log.Warnings);
+        Assert.Contains("Label column 'Label' is missing in 3 of 7 training rows: they are skipped.", log.Warnings);
         Assert.Contains(log.Lines, line => line.StartsWith("Training 2-8-3 on 4 rows: ", StringComparison.Ordinal));
         Assert.Equal(3, skipping.Model.NumberOfClasses);
     }

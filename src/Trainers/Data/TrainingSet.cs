@@ -66,11 +66,13 @@ internal sealed class TrainingSet
     {
         if (!_isWeighted && factor is null)
             return;
+        // 0 would mean that the row is not there.
+        const double Least = 1e-30;
         double[] weights = [.. _weights.Zip(_targets, (weight, target) => weight * (factor?.Invoke(target) ?? 1))];
         var mean = weights.Sum() / Rows;
         _isWeighted = weights.Any(weight => weight != weights[0]);
         for (var row = 0; row < Rows; row++)
-            _weights[row] = _isWeighted ? (float)(weights[row] / mean) : 1;
+            _weights[row] = _isWeighted ? (float)Math.Max(weights[row] / mean, Least) : 1;
     }
 
     /// <summary>Takes rows out into a set of their own; in both sets weights are divided by their mean.</summary>

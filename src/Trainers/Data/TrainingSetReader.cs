@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Data;
@@ -97,17 +98,18 @@ internal sealed class TrainingSetReader(string purpose, int fewestRows, IHost ho
         if (rows < fewestRows)
         {
             throw host.Except(
-                $"The {purpose} data has one row with a label in column '{label.Name}'; training needs two at least. Add rows.");
+                $"The {purpose} data has one row with a label in column '{label.Name}'" +
+                (weight is null ? "" : $" and a weight above 0 in column '{weight.Value.Name}'") + "; training needs two at least. Add rows.");
         }
 
         if (counts.Labelled < counts.Read)
         {
             channel.Warning(
-                $"Label column '{label.Name}' is missing in {counts.Read - counts.Labelled} of {counts.Read} rows: they are skipped.");
+                $"Label column '{label.Name}' is missing in {counts.Read - counts.Labelled} of {counts.Read} {purpose} rows: they are skipped.");
         }
 
         if (rows < counts.Labelled)
-            channel.Info($"Weight column '{weight!.Value.Name}' is 0 in {counts.Labelled - rows} of {counts.Labelled} rows: they are left out.");
+            channel.Info($"Weight column '{weight!.Value.Name}' is 0 in {counts.Labelled - rows} of {counts.Labelled} {purpose} rows: they are left out.");
     }
 
     private Exception BadLabel(DataViewSchema.Column column, float value, long row) => host.Except(

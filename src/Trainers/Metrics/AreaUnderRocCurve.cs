@@ -22,7 +22,7 @@ internal sealed class AreaUnderRocCurve : IValidationMeasure
         {
             var end = start;
             var (tiedNegatives, tiedPositives) = (0.0, 0.0);
-            for (; end < order.Length && outputs[order[end]] == outputs[order[start]]; end++)
+            for (; end < order.Length && outputs[order[end]].Equals(outputs[order[start]]); end++)
             {
                 if (targets[order[end]] > 0.5f)
                     tiedPositives += weights[order[end]];

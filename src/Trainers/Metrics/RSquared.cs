@@ -11,6 +11,8 @@ internal sealed class RSquared : IValidationMeasure
 
     public double Measure(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
+        if (!targets.ContainsAnyExcept(targets[0]))
+            return double.NaN;
         var none = new float[targets.Length];
         var mean = -RegressionErrors.Mean(none, targets, weights, residual => residual);
         return 1 - (RegressionErrors.Mean(outputs, targets, weights, residual => residual * residual) /

@@ -53,7 +53,7 @@ public sealed partial class MlpTrainer
         /// </summary>
         /// <remarks>
         /// Unit: none. Range: true or false; false with a batch of one row. Default: false. Source: Ioffe and Szegedy 2015, "Batch Normalization"; batches that are split
-        /// between threads are normalized in parts of 128 rows or more, as in Hoffer et al. 2017, "Train Longer, Generalize Better".
+        /// between threads are normalized in parts of about 128 rows, the last of an epoch in smaller ones, as in Hoffer et al. 2017, "Train Longer, Generalize Better".
         /// </remarks>
         public bool BatchNormalization { get; set; }
 
@@ -117,6 +117,12 @@ public sealed partial class MlpTrainer
                     "false with BatchSize 1, for one row has no variance")
                 .Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1")
                 .RequireDefined(RegressionLoss, nameof(RegressionLoss))
+                .Require(
+                    HuberDelta == 1.35f || RegressionLoss == RegressionLoss.Huber, nameof(HuberDelta), HuberDelta,
+                    $"left as it is with RegressionLoss {RegressionLoss}; only Huber has it")
+                .Require(
+                    Quantile == 0.5f || RegressionLoss == RegressionLoss.Quantile, nameof(Quantile), Quantile,
+                    $"left as it is with RegressionLoss {RegressionLoss}; only Quantile has it")
                 .Require(HuberDelta > 0 && float.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0 and finite")
                 .Require(Quantile is > 0 and < 1, nameof(Quantile), Quantile, "above 0 and below 1");
         }

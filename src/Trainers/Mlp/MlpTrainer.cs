@@ -39,6 +39,7 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     public TrainerInfo Info => NetworkTrainerInfo.Value;
 
     /// <summary>Trains on the data.</summary>
+    /// <exception cref="ArgumentNullException">The data is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A column is missing or has the wrong type, or options are set that the task has no use for.
     /// </exception>

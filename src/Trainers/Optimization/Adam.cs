@@ -15,7 +15,8 @@ internal sealed class Adam(
     {
         var correction = Math.Sqrt(1 - Math.Pow(beta2, Steps));
         _stepSize = (float)(learningRate * correction / (1 - Math.Pow(beta1, Steps)));
-        _epsilon = (float)(epsilon * correction);
+        // Never 0, or what has no gradient would become 0 / 0.
+        _epsilon = MathF.Max((float)(epsilon * correction), float.Epsilon);
     }
 
     private protected override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length, StepFactors factors)

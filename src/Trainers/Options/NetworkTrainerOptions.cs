@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
 
@@ -8,8 +9,8 @@ namespace MlNetDl.Trainers;
 /// The options that all trainers have. They are checked and copied when a trainer is made; changing them later changes nothing.
 /// </summary>
 /// <remarks>
-/// Weights, and so weight decay and <see cref="MaxNorm"/>, are those of standardized features, and in regression of a
-/// standardized label. Null means that the trainer chooses by the number of rows; what it chose is logged.
+/// Weights, and so weight decay and <see cref="MaxNorm"/>, are those of standardized features, features of two values becoming 0
+/// and 1, and in regression of a standardized label. Null means that the trainer chooses by the number of rows; what it chose is logged.
 /// </remarks>
 public abstract class NetworkTrainerOptions
 {
@@ -53,7 +54,8 @@ public abstract class NetworkTrainerOptions
     public WeightDecayForm? WeightDecayForm { get; set; }
 
     /// <summary>
-    /// The hard bound on weights: after each step no unit's vector of incoming weights is longer; a longer one is scaled down.
+    /// The hard bound on weights: after each step no unit's vector of incoming weights is longer; a longer one is scaled down. Batch
+    /// normalization scales the weights of the fitted network once more.
     /// </summary>
     /// <remarks>
     /// Unit: Euclidean norm of weights. Range: above 0, or null. Default: null, no bound. Source: Srebro, Rennie, Jaakkola 2005,
@@ -229,7 +231,7 @@ public abstract class NetworkTrainerOptions
     /// encoding of the features is kept. The network must be of the shape that the options ask for, and the classes must be the same.
     /// </summary>
     /// <remarks>
-    /// Unit: none. Range: a model of the same task without batch normalization, or null. Default: null, parameters drawn at random.
+    /// Unit: none. Range: a model of the same task, or null; null with batch normalization. Default: null, parameters drawn at random.
     /// Source: scikit-learn's <c>warm_start</c>.
     /// </remarks>
     public ITransformer? ContinueFrom { get; set; }
@@ -348,6 +350,10 @@ public abstract class NetworkTrainerOptions
         .Require(
             !Nesterov || (Optimizer == Optimizer.Sgd && Momentum != 0), nameof(Nesterov), Nesterov,
             "false, unless Optimizer is Sgd and Momentum above 0")
+        .Require(
+            Beta1 == 0.9f || Optimizer is Optimizer.Adam or Optimizer.AdamW, nameof(Beta1), Beta1, $"left as it is with Optimizer {Optimizer}")
+        .Require(Beta2 is null || Optimizer != Optimizer.Sgd, nameof(Beta2), Beta2, $"null with Optimizer {Optimizer}")
+        .Require(Epsilon == 1e-8f || Optimizer != Optimizer.Sgd, nameof(Epsilon), Epsilon, $"left as it is with Optimizer {Optimizer}")
         .Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "at least 0 and below 1")
         .Require(Beta2 is null or (>= 0 and < 1), nameof(Beta2), Beta2, "at least 0 and below 1, or null")
         .Require(Epsilon > 0 && float.IsFinite(Epsilon), nameof(Epsilon), Epsilon, "above 0 and finite")
@@ -362,6 +368,18 @@ public abstract class NetworkTrainerOptions
         .Require(
             !(WarmUpEpochs > 0) || LearningRateSchedule != LearningRateSchedule.OneCycle, nameof(WarmUpEpochs), WarmUpEpochs,
             "0 with LearningRateSchedule OneCycle, which has a warm-up of its own")
+        .Require(
+            NumberOfEpochs is null || !(WarmUpEpochs > 0) || WarmUpEpochs < NumberOfEpochs, nameof(WarmUpEpochs), WarmUpEpochs,
+            $"below NumberOfEpochs, {NumberOfEpochs}")
+        .Require(
+            LearningRateDecay == 0.1f || LearningRateSchedule is LearningRateSchedule.Step or LearningRateSchedule.ReduceOnPlateau,
+            nameof(LearningRateDecay), LearningRateDecay, $"left as it is with LearningRateSchedule {LearningRateSchedule}")
+        .Require(
+            LearningRateStepEpochs is null || LearningRateSchedule == LearningRateSchedule.Step, nameof(LearningRateStepEpochs),
+            LearningRateStepEpochs, $"null with LearningRateSchedule {LearningRateSchedule}; only Step has it")
+        .Require(
+            PlateauPatience == 10 || LearningRateSchedule == LearningRateSchedule.ReduceOnPlateau, nameof(PlateauPatience), PlateauPatience,
+            $"left as it is with LearningRateSchedule {LearningRateSchedule}; only ReduceOnPlateau has it")
         .Require(LearningRateDecay is > 0 and < 1, nameof(LearningRateDecay), LearningRateDecay, "above 0 and below 1")
         .Require(LearningRateStepEpochs is null or >= 1, nameof(LearningRateStepEpochs), LearningRateStepEpochs, "at least 1, or null")
         .Require(PlateauPatience >= 0, nameof(PlateauPatience), PlateauPatience, "at least 0");
@@ -374,6 +392,8 @@ public abstract class NetworkTrainerOptions
             CheckpointPath is null || !string.IsNullOrWhiteSpace(CheckpointPath), nameof(CheckpointPath), CheckpointPath, "a path, or null")
         .Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1")
         .Require(
+            CheckpointInterval == 1 || CheckpointPath is not null, nameof(CheckpointInterval), CheckpointInterval, "left at 1 without CheckpointPath")
+        .Require(
             ContinueFrom is null || FittedNetworks.Find(ContinueFrom) is not null, nameof(ContinueFrom), ContinueFrom?.GetType().Name,
             "a model that one of MlNetDl's trainers fitted, a chain with one, or null");
 
@@ -381,6 +401,9 @@ public abstract class NetworkTrainerOptions
         .Require(
             ValidationFraction is null or (>= 0 and < 1), nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1, or null")
         .RequireDefined(EarlyStopping, nameof(EarlyStopping))
+        .Require(
+            EarlyStoppingPatience is null || EarlyStopping != EarlyStopping.Off, nameof(EarlyStoppingPatience), EarlyStoppingPatience,
+            "null with EarlyStopping Off")
         .Require(EarlyStoppingPatience is null or >= 1, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 1, or null")
         .RequireDefined(ValidationMetric, nameof(ValidationMetric));
 }

@@ -11,8 +11,8 @@ namespace MlNetDl.Trainers;
 /// function of the features. The label is a key, the score the vector of probabilities.
 /// </summary>
 /// <remarks>
-/// What is minimized is the mean cross-entropy of a row plus WeightDecay / 2 * the sum of the squared weights, the features being
-/// standardized, a convex problem; by mini-batches. The fitted weights and biases, in the features' own units, are read by
+/// What is minimized is the mean cross-entropy of a row plus WeightDecay / 2 * the sum of the squared weights, a convex problem; by
+/// mini-batches. The features are standardized first, and those of two values become 0 and 1. The fitted weights and biases, in the features' own units, are read by
 /// <c>model.GetLinearCoefficients()</c>.
 /// </remarks>
 public sealed partial class SoftmaxRegressionTrainer : NetworkTrainer<MulticlassNetworkTransformer, MulticlassNetworkModelParameters>

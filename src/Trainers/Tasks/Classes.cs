@@ -56,5 +56,6 @@ internal static class Classes
         return data => data.ScaleWeights(target => factors[(int)target]);
     }
 
-    private static string Quote(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
+    /// <summary>The names as they stand in a message.</summary>
+    public static string Quote(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

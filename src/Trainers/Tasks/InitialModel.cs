@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers.Network;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Tasks;

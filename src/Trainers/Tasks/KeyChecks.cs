@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Tasks;
@@ -18,10 +19,8 @@ internal static class KeyChecks
         if (!names.SequenceEqual(otherNames))
         {
             throw context.Except(
-                $"Label column '{label.Name}' has the classes {Quote(names)} in the training data and {Quote(otherNames)} in {whose}. The keys " +
+                $"Label column '{label.Name}' has the classes {Classes.Quote(names)} in the training data and {Classes.Quote(otherNames)} in {whose}. The keys " +
                 "must stand for the same classes in the same order: fit MapValueToKey once, and transform both by it.");
         }
     }
-
-    private static string Quote(string[] names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

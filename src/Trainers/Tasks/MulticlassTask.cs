@@ -5,6 +5,7 @@ using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Metrics;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Transforms;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
 

@@ -12,6 +12,7 @@ internal sealed class CpuGradientSource : IGradientSource
     private readonly float[][] _weights;
     private readonly double[] _losses;
     private readonly double[] _partWeights;
+    private readonly List<(double Weight, float[] Mean, float[] Variance)> _statistics = [];
     private readonly Action<int> _runPart;
     private TrainingSet _data = null!;
     private ReadOnlyMemory<int> _rows;
@@ -55,16 +56,19 @@ internal sealed class CpuGradientSource : IGradientSource
         return _losses.Sum();
     }
 
-    public IEnumerable<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer)
+    public IReadOnlyList<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer)
     {
+        _statistics.Clear();
         for (var p = 0; p < _plan.Parts.Count; p++)
         {
             if (_partWeights[p] > 0)
             {
                 var found = _plan.Parts[p].Normalization(layer)!;
-                yield return (_partWeights[p], found.Mean, found.Variance);
+                _statistics.Add((_partWeights[p], found.Mean, found.Variance));
             }
         }
+
+        return _statistics;
     }
 
     public void Dispose()

@@ -17,6 +17,8 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
 
     public void Resumed(int epoch) => channel.Info(FormattableString.Invariant($"Resuming after epoch {epoch}, from the checkpoint."));
 
+    public void Warn(string message) => channel.Warning(message);
+
     public void CheckAlive() => host.CheckAlive();
 
     public void EpochEnded(TrainingProgress state)

@@ -39,5 +39,5 @@ internal interface IGradientSource : IDisposable
     /// What a normalized layer found in the last batch: for each set of rows that was normalized together the rows' weight, and the
     /// means and variances of the units.
     /// </summary>
-    IEnumerable<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer);
+    IReadOnlyList<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer);
 }

@@ -10,6 +10,9 @@ internal interface ITrainingMonitor
     /// <param name="epoch">The last epoch that was finished.</param>
     void Resumed(int epoch);
 
+    /// <summary>Called when something is amiss that does not stop the run.</summary>
+    void Warn(string message);
+
     /// <summary>Called after each epoch; may ask the progress to stop.</summary>
     void EpochEnded(TrainingProgress progress);
 }

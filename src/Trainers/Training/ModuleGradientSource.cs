@@ -61,7 +61,7 @@ internal sealed class ModuleGradientSource : IGradientSource
         return total;
     }
 
-    public IEnumerable<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer)
+    public IReadOnlyList<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer)
     {
         var (mean, variance) = _module.Statistics(layer);
         return [(_weight, mean, variance)];

@@ -27,15 +27,21 @@ internal static class RunningStatistics
 
     private static void Update(IGradientSource source, int layer, int rows, double share)
     {
-        var found = source.Statistics(layer).ToArray();
-        var total = found.Sum(part => part.Weight);
+        var parts = source.Statistics(layer);
+        var total = 0.0;
+        foreach (var part in parts)
+            total += part.Weight;
         var means = source.Parameters.Slice(source.Layout.Mean(layer), source.Architecture.Layers[layer].Units);
         var variances = source.Parameters.Slice(source.Layout.Variance(layer), means.Length);
         for (var unit = 0; unit < means.Length; unit++)
         {
-            var mean = found.Sum(part => part.Weight * part.Mean[unit]) / total;
+            var mean = 0.0;
+            foreach (var part in parts)
+                mean += part.Weight * part.Mean[unit] / total;
             // Within the parts, and between them.
-            var variance = found.Sum(part => part.Weight * (part.Variance[unit] + Square(part.Mean[unit] - mean))) / total;
+            var variance = 0.0;
+            foreach (var part in parts)
+                variance += part.Weight * (part.Variance[unit] + Square(part.Mean[unit] - mean)) / total;
             // Of the population that the batch is a sample of.
             variance *= rows / (rows - 1.0);
             means[unit] += (float)(share * (mean - means[unit]));

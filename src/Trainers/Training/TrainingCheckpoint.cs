@@ -17,7 +17,7 @@ internal sealed class TrainingCheckpoint
     private readonly CheckpointFile _file;
     private readonly string _path;
     private readonly IExceptionContext _context;
-    private readonly byte[]? _content;
+    private byte[]? _content;
     private byte[] _fingerprint = [];
     private int _seed;
 
@@ -87,13 +87,21 @@ internal sealed class TrainingCheckpoint
         }
 
         state.Read(reader, _context);
+        _content = null;
         return true;
     }
 
     /// <summary>Saves the state of the run.</summary>
     public void Save(TrainingState state)
     {
-        var content = new MemoryStream();
+        if (state.Floats > Array.MaxLength / (2 * sizeof(float)))
+        {
+            throw _context.Except(
+                $"CheckpointPath is '{_path}', and the state of this run, {state.Floats} numbers, is too large for a checkpoint. Leave CheckpointPath " +
+                "unset, or set smaller HiddenLayers.");
+        }
+
+        var content = new MemoryStream((int)(state.Floats * sizeof(float)));
         using var writer = new BinaryWriter(content);
         writer.Write(_seed);
         writer.Write(_fingerprint);

@@ -61,6 +61,7 @@ internal sealed class TrainingLoop
         if (lastEpoch.Length > 0)
             _state.Current.CopyTo(lastEpoch);
         TrainingEnd end;
+        var isReporting = false;
         try
         {
             for (end = TrainingEnd.Completed; !HasEnded(ref end);)
@@ -72,7 +73,9 @@ internal sealed class TrainingLoop
                 if (epoch.Epoch % _settings.CheckpointInterval == 0)
                     checkpoint?.Save(_state);
                 var progress = new TrainingProgress(epoch, _settings.NumberOfEpochs);
+                isReporting = true;
                 _monitor.EpochEnded(progress);
+                isReporting = false;
                 if (progress.IsStopRequested)
                 {
                     end = TrainingEnd.Stopped;
@@ -80,16 +83,30 @@ internal sealed class TrainingLoop
                 }
             }
         }
-        catch (OperationCanceledException) when (_settings.KeepModelOnCancel && _state.Epochs.Count > 0)
+        // What the user's own progress throws ends the fit.
+        catch (OperationCanceledException) when (_settings.KeepModelOnCancel && _state.Epochs.Count > 0 && !isReporting)
         {
             end = TrainingEnd.Cancelled;
         }
 
         // A run that was cancelled may yet be taken up again.
         if (end != TrainingEnd.Cancelled)
-            checkpoint?.Delete();
+            Delete(checkpoint);
         var parameters = _state.Best is { } best ? best.Values : lastEpoch.Length > 0 ? lastEpoch : _state.Current;
         return new TrainingResult(_state.ReadLayers(parameters), _state.Epochs, _state.Best?.Epoch ?? _state.Epochs.Count, end);
+    }
+
+    private void Delete(TrainingCheckpoint? checkpoint)
+    {
+        try
+        {
+            checkpoint?.Delete();
+        }
+        catch (InvalidOperationException error)
+        {
+            // The model is there, and not to be lost for a file that cannot be removed.
+            _monitor.Warn(error.Message);
+        }
     }
 
     private bool HasEnded(ref TrainingEnd end)
@@ -122,7 +139,15 @@ internal sealed class TrainingLoop
         loss /= _data.Rows;
         ThrowIfNotFinite(loss, _source.Parameters, number);
         var measured = _validation?.Measure(_state.ReadLayers(_state.Current), _source.Crew);
-        ThrowIfNotFinite(measured?.Loss ?? 0, [], number);
+        if (measured is { } figures && !double.IsFinite(figures.Loss))
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"Training stopped in epoch {number} of {_settings.NumberOfEpochs}: the loss of the {_validation!.Rows} validation rows is no ") +
+                FormattableString.Invariant(
+                $"finite number, while that of the training rows is {loss:0.######}. Look for labels or features in the validation rows that are ") +
+                "far from those of the training rows.");
+        }
+
         _state.Schedule.EpochEnded(measured?.Loss ?? loss);
         if (measured is { } found)
             _state.Best?.Add(Watched(found), number, _state.Current);
@@ -166,14 +191,8 @@ internal sealed class TrainingLoop
     }
 
     /// <summary>What early stopping goes by.</summary>
-    private double Watched((double Loss, double Metric) measured)
-    {
-        if (_settings.ValidationMetric == ValidationMetric.Loss)
-            return measured.Loss;
-        return double.IsFinite(measured.Metric) ? measured.Metric : throw new InvalidOperationException(
-            $"ValidationMetric is {_settings.ValidationMetric}, which the {_validation!.Rows} validation rows do not determine, for their " +
-            "labels are all alike. Give more validation rows, or set ValidationMetric to Loss.");
-    }
+    private double Watched((double Loss, double Metric) measured) =>
+        _settings.ValidationMetric == ValidationMetric.Loss ? measured.Loss : measured.Metric;
 
     private double[] LayerGradientNorms()
     {
@@ -195,10 +214,13 @@ internal sealed class TrainingLoop
         if (double.IsFinite(loss) && !HasNonFinite(parameters))
             return;
         var layers = _source.Architecture.Layers.Length > 1 ? ", or HiddenLayers has too many layers for it" : "";
+        var best = _state.Best is { Epoch: > 0 } found
+            ? FormattableString.Invariant($" The best epoch until then was {found.Epoch}: NumberOfEpochs = {found.Epoch} would end there.")
+            : "";
         throw new InvalidOperationException(FormattableString.Invariant(
             $"Training stopped in epoch {epoch} of {_settings.NumberOfEpochs}: the loss is no longer a finite number. ") +
             FormattableString.Invariant(
-            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it){layers}."));
+            $"Likely causes: LearningRate, which is {_settings.LearningRate}, is too high (try a tenth of it){layers}.{best}"));
     }
 
     private static bool HasNonFinite(ReadOnlySpan<float> values)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Optimization;
+using MlNetDl.Transforms.History;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Training;
@@ -43,6 +44,9 @@ internal sealed class TrainingState
 
     /// <summary>The parameters as a model would have them now.</summary>
     public ReadOnlySpan<float> Current => Average is null ? _source.Parameters : Average.Values;
+
+    /// <summary>How many numbers the state is made of, the epochs not counted.</summary>
+    public long Floats => (long)_source.Layout.StateLength * (1 + Rule.Memory.Count + (Average is null ? 0 : 1) + (Best is null ? 0 : 1));
 
     /// <summary>Sets the first parameters: those of a fitted network, or drawn at random.</summary>
     public void Start(IReadOnlyList<DenseLayer>? initial, int seed)

@@ -5,8 +5,9 @@ using MlNetDl.Trainers.Network;
 namespace MlNetDl.Trainers.Training;
 
 /// <summary>
-/// Which hidden units got a gradient at all in an epoch. The gradient by a unit's bias is the sum of its derivatives over the rows:
-/// where it is exactly zero in every step, the unit was dead.
+/// Which ReLUs got a gradient at all in an epoch. The gradient by a unit's bias is the sum of its derivatives over the rows: where it
+/// is exactly zero in every step, the unit was dead. (That derivatives cancel in every step is possible only where there are few rows
+/// and few steps.)
 /// </summary>
 internal sealed class UnitActivity(NetworkArchitecture architecture, ParameterLayout layout)
 {
@@ -29,9 +30,12 @@ internal sealed class UnitActivity(NetworkArchitecture architecture, ParameterLa
         var (dead, units) = (0, 0);
         for (var l = 0; l < architecture.Layers.Length - 1; l++)
         {
+            units += architecture.Layers[l].Units;
+            // No other activation is flat.
+            if (architecture.Layers[l].Activation != Activation.ReLU)
+                continue;
             foreach (var largest in _largest.AsSpan(layout.Bias(l) - layout.WeightLength, architecture.Layers[l].Units))
                 dead += largest == 0 ? 1 : 0;
-            units += architecture.Layers[l].Units;
         }
 
         return units == 0 ? 0 : (double)dead / units;

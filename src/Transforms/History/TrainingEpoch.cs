@@ -12,10 +12,16 @@ public sealed record TrainingEpoch
     /// </summary>
     public required double TrainingLoss { get; init; }
 
-    /// <summary>The mean loss of a validation row after the epoch, without dropout; null without validation rows.</summary>
+    /// <summary>
+    /// The mean loss of a validation row after the epoch, without dropout but with label smoothing and class and row weights as in
+    /// training; null without validation rows.
+    /// </summary>
     public double? ValidationLoss { get; init; }
 
-    /// <summary>The validation metric after the epoch, see <see cref="TrainingHistory.Metric"/>; null without validation rows.</summary>
+    /// <summary>
+    /// The validation metric after the epoch, see <see cref="TrainingHistory.Metric"/>, of class and row weights with the latter only; null
+    /// without validation rows, and where they do not determine it.
+    /// </summary>
     public double? ValidationMetric { get; init; }
 
     /// <summary>The learning rate of the epoch's last step.</summary>
@@ -31,8 +37,8 @@ public sealed record TrainingEpoch
     public required double WeightNorm { get; init; }
 
     /// <summary>
-    /// The share, from 0 to 1, of the hidden units that got no gradient in any step of the epoch. A ReLU whose sum is negative
-    /// for every row is such a unit: it is dead.
+    /// The share, from 0 to 1, of the hidden units that are ReLUs and got no gradient in any step of the epoch: their sum is negative
+    /// for every row, and they are dead.
     /// </summary>
     public required double DeadUnits { get; init; }
 

@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms.MlNet;
 
-namespace MlNetDl.Transforms.Models;
+namespace MlNetDl.Transforms.History;
 
 /// <summary>A training history in a model file.</summary>
 /// <remarks>

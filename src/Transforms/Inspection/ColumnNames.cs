@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MlNetDl.Transforms.Models;
+namespace MlNetDl.Transforms.Inspection;
 
 /// <summary>The names that annotations give to a column's slots, and to a key's values.</summary>
 internal static class ColumnNames

@@ -1,6 +1,7 @@
 using Microsoft.ML;
+using MlNetDl.Transforms.Models;
 
-namespace MlNetDl.Transforms.Models;
+namespace MlNetDl.Transforms.Inspection;
 
 /// <summary>Finds the network in a fitted or loaded model.</summary>
 internal static class FittedNetworks

@@ -1,6 +1,7 @@
 using MlNetDl.Trainers;
+using MlNetDl.Transforms.Models;
 
-namespace MlNetDl.Transforms.Models;
+namespace MlNetDl.Transforms.Inspection;
 
 /// <summary>Reads a network without hidden layers as the linear functions that it is.</summary>
 internal static class LinearNetwork

@@ -1,6 +1,6 @@
 using MlNetDl.Trainers;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
-using MlNetDl.Transforms.Models;
 
 // In ML.NET's namespace, so that the methods show up wherever a model is at hand.
 namespace Microsoft.ML;

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlNetDl.Trainers;
+using MlNetDl.Transforms.History;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Transforms;

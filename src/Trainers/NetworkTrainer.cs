@@ -48,6 +48,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     private protected virtual bool ClipsFeatures => true;
 
     /// <summary>Trains on the data.</summary>
+    /// <exception cref="ArgumentNullException">The data is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or has the wrong type.</exception>
     /// <exception cref="InvalidOperationException">The data cannot be trained on; the message says why.</exception>
     /// <exception cref="OperationCanceledException">The execution of the context was cancelled.</exception>
@@ -105,6 +106,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         // Before the rows are read: without libtorch it would be in vain.
         TorchRuntime.Initialize();
         using var channel = Host.Start("Training");
+        var device = GradientSources.ChooseDevice(_env, channel);
         var label = trainContext.TrainingSet.Schema.Label!.Value;
         var checkpoint = _options.CheckpointPath is { } path
             ? new TrainingCheckpoint(path, new CheckpointFile(path, _options.CheckpointSteps), Host)
@@ -128,7 +130,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         checkpoint?.Identify(
             settings, architecture, task.Loss, from?.Network.Layers, rows.Training, rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
-        using var source = GradientSources.Create(_env, channel, architecture, settings.BatchSize, rows.Training.Rows);
+        using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
         var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers, checkpoint);
         var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
         monitor.Ended(history);
@@ -163,15 +165,30 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
                 "validation data, or turn EarlyStopping off.");
         }
 
+        if (_options.EarlyStoppingPatience is not null || _options.ValidationMetric != ValidationMetric.Loss)
+        {
+            channel.Warning(
+                $"{_name}: there are no validation rows, so EarlyStoppingPatience and ValidationMetric do nothing. Set ValidationFraction, or call " +
+                "Fit with validation data.");
+        }
+
         return (training, null);
     }
 
-    private static Validation? PrepareValidation(TrainingSet? rows, InputEncoding encoding, PreparedTask<TModel> task)
+    private Validation? PrepareValidation(TrainingSet? rows, InputEncoding encoding, PreparedTask<TModel> task)
     {
         if (rows is null)
             return null;
         float[] weights = [.. rows.Weights];
         task.PrepareRows(rows);
+        var watchesMetric = _options.EarlyStopping != EarlyStopping.Off && _options.ValidationMetric != ValidationMetric.Loss;
+        if (watchesMetric && !double.IsFinite(task.Measure.Measure(new float[rows.Rows * task.Outputs], [.. rows.Targets], weights)))
+        {
+            throw Host.Except(
+                $"{_name}: ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, for their labels " +
+                "are all alike. Give more validation rows, or set ValidationMetric to Loss.");
+        }
+
         InputEncodingFitter.Apply(encoding, rows);
         return new Validation(rows, task.Loss, task.Measure, weights);
     }
