@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
-using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms.Inspection;
-using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Tasks;
 

@@ -7,7 +7,6 @@ using MlNetDl.Trainers.Network;
 using MlNetDl.Transforms;
 using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
-using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Tasks;
 
