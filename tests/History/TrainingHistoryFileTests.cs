@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using MlNetDl.Trainers;
-using MlNetDl.Transforms.Models;
+using MlNetDl.Transforms.History;
 using Xunit;
 
 namespace MlNetDl.Tests.History;

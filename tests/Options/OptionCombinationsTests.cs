@@ -55,7 +55,7 @@ public class OptionCombinationsTests
             options => options.LabelSmoothing = 0.1f
         },
         {
-            nameof(MlpRegressionTrainer), "ClassWeights is 'set'; it must be null in regression, which has no classes.",
+            nameof(MlpRegressionTrainer), "ClassWeights is Balanced; it must be null in regression, which has no classes.",
             options => options.ClassWeights = ClassWeights.Balanced
         },
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.ML;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Tests.Options;

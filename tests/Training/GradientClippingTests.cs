@@ -107,7 +107,7 @@ public class GradientClippingTests
         public double Compute(TrainingSet data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys) =>
             throw new NotSupportedException();
 
-        public IEnumerable<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer) => [];
+        public IReadOnlyList<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer) => [];
 
         public void Dispose() => Crew.Dispose();
     }

@@ -127,6 +127,10 @@ public class TrainingLoopTests
         {
         }
 
+        public void Warn(string message)
+        {
+        }
+
         public void EpochEnded(TrainingProgress progress) => Epochs.Add(progress);
     }
 }

@@ -106,7 +106,7 @@ public sealed partial class MlpTrainer
                 .RequireDefined(Activation, nameof(Activation))
                 .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1")
                 .Require(
-                    LayerDropout is null || (LayerDropout.Length == HiddenLayers?.Length && LayerDropout.All(rate => rate is >= 0 and < 1)),
+                    LayerDropout is null || HiddenLayers is null || (LayerDropout.Length == HiddenLayers.Length && LayerDropout.All(rate => rate is >= 0 and < 1)),
                     nameof(LayerDropout), LayerDropout, $"null, or {HiddenLayers?.Length} numbers, one a hidden layer, each at least 0 and below 1")
                 .Require(InputDropout is >= 0 and < 1, nameof(InputDropout), InputDropout, "at least 0 and below 1")
                 .Require(

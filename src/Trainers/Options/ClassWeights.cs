@@ -52,6 +52,11 @@ public sealed class ClassWeights
 
     internal IReadOnlyCollection<string> Named => _weights.Keys;
 
+    /// <summary>How they are given, such as <c>{ cat: 2 }</c>.</summary>
+    public override string ToString() => _balanced
+        ? nameof(Balanced)
+        : string.Create(CultureInfo.InvariantCulture, $"{{ {string.Join(", ", _weights.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")))} }}");
+
     /// <summary>The factor of each class's rows.</summary>
     /// <param name="names">The classes' names.</param>
     /// <param name="rowsOfClass">The weight of each class's rows in all.</param>

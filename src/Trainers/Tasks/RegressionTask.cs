@@ -47,7 +47,7 @@ internal sealed class RegressionTask(RegressionOptions options)
         {
             checks
                 .Require(mlp.LabelSmoothing == 0, nameof(mlp.LabelSmoothing), mlp.LabelSmoothing, "0 in regression, which has no classes")
-                .Require(mlp.ClassWeights is null, nameof(mlp.ClassWeights), "set", "null in regression, which has no classes");
+                .Require(mlp.ClassWeights is null, nameof(mlp.ClassWeights), mlp.ClassWeights, "null in regression, which has no classes");
         }
     }
 
