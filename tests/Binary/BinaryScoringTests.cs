@@ -1,0 +1,112 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetDl.Tests.Support;
+using MlNetDl.Trainers;
+using MlNetDl.Transforms;
+using Xunit;
+
+namespace MlNetDl.Tests.Binary;
+
+public class BinaryScoringTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(481)]
+    public void Rows_in_bulk_score_to_the_bit_as_MlNets_own_scorer_scores_them_one_by_one(int rows)
+    {
+        var model = Slopes.Binary(_mlContext);
+        SingleFeaturePredictionTransformerBase<BinaryNetworkModelParameters> rowByRow = model;
+        var data = Slopes.Data(_mlContext, Slopes.Rows(rows));
+
+        var actual = model.Transform(data);
+
+        Assert.Equal("BatchScoringView", actual.GetType().Name);
+        Assert.NotEqual("BatchScoringView", rowByRow.Transform(data).GetType().Name);
+        Assert.Equal(Lines(rowByRow.Transform(data)), Lines(actual));
+    }
+
+    [Fact]
+    public void A_PredictionEngine_scores_to_the_bit_as_the_batch_does()
+    {
+        var rows = Slopes.Rows(200);
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        var chain = Slopes.Preparation(_mlContext)
+            .Append(new MlpBinaryTrainer(_mlContext, Slopes.Options(nameof(Slope.Flag)))).Fit(data);
+        using var engine = _mlContext.Model.CreatePredictionEngine<Slope, SlopeScore>(chain);
+
+        var lines = Lines(chain.Transform(data));
+
+        Assert.Equal(lines, rows.Select(row => $"{engine.Predict(row)}"));
+        // Both classes are predicted, or little was compared.
+        Assert.InRange(lines.Count(line => line.EndsWith("True", StringComparison.Ordinal)), 20, 180);
+    }
+
+    [Fact]
+    public void The_probability_is_the_logistic_function_of_the_score_and_above_a_half_true_is_predicted()
+    {
+        var data = Slopes.Data(_mlContext, 200);
+
+        foreach (var row in Read(Slopes.Binary(_mlContext).Transform(data)))
+        {
+            Assert.Equal(1 / (1 + Math.Exp(-row.Score)), row.Probability, 1e-6);
+            Assert.Equal(row.Probability > 0.5f, row.PredictedLabel);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(1000, 1)]
+    [InlineData(-1000, 0)]
+    // 1 / (1 + e), worked out by Python.
+    [InlineData(-1, 0.2689414213699951)]
+    [InlineData(float.PositiveInfinity, 1)]
+    public void Log_odds_of_any_size_have_a_probability(float score, double expected) =>
+        Assert.Equal(expected, BinaryNetworkModelParameters.Probability(score), 1e-7);
+
+    [Fact]
+    public void Evaluate_reads_the_columns_and_a_curved_border_is_learned()
+    {
+        var options = Slopes.Options(nameof(Slope.Flag));
+        (options.HiddenLayers, options.NumberOfEpochs, options.LearningRate, options.WeightDecay) = ([16], 60, 0.02f, 0);
+
+        var metrics = _mlContext.BinaryClassification.Evaluate(
+            new MlpBinaryTrainer(_mlContext, options).Fit(Slopes.Data(_mlContext, 600)).Transform(Slopes.Data(_mlContext, 300, seed: 2)),
+            nameof(Slope.Flag));
+
+        // The noise leaves some 5 % of the rows to chance.
+        Assert.InRange(metrics.Accuracy, 0.88, 1);
+        Assert.InRange(metrics.AreaUnderRocCurve, 0.95, 1);
+        Assert.InRange(metrics.LogLoss, 0, 0.5);
+    }
+
+    [Fact]
+    public void CrossValidate_fits_and_evaluates_each_fold()
+    {
+        var trainer = new MlpBinaryTrainer(_mlContext, Slopes.Options(nameof(Slope.Flag)));
+
+        var folds = _mlContext.BinaryClassification.CrossValidate(
+            _mlContext.Data.LoadFromEnumerable(Slopes.Rows(90)), Slopes.Preparation(_mlContext).Append(trainer), 3, nameof(Slope.Flag));
+
+        Assert.Equal(3, folds.Count);
+        Assert.All(folds, fold => Assert.InRange(fold.Metrics.AreaUnderRocCurve, 0.5, 1));
+        Assert.All(folds, fold => Assert.Equal(5, fold.Model.GetTrainingHistory().Epochs.Count));
+    }
+
+    [Fact]
+    public void The_trainers_of_the_catalog_are_the_same()
+    {
+        var data = Slopes.Data(_mlContext, 60);
+        var fromCatalog = _mlContext.BinaryClassification.Trainers.Mlp(Slopes.Options(nameof(Slope.Flag))).Fit(data);
+        var constructed = new MlpBinaryTrainer(_mlContext, Slopes.Options(nameof(Slope.Flag))).Fit(data);
+
+        Assert.Equal(Lines(constructed.Transform(data)), Lines(fromCatalog.Transform(data)));
+    }
+
+    private string[] Lines(IDataView scored) => [.. Read(scored).Select(row => $"{row}")];
+
+    private SlopeScore[] Read(IDataView scored) => [.. _mlContext.Data.CreateEnumerable<SlopeScore>(scored, reuseRowObject: false)];
+}

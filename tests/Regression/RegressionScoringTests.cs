@@ -1,0 +1,131 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetDl.Tests.Support;
+using MlNetDl.Trainers;
+using MlNetDl.Transforms;
+using Xunit;
+
+namespace MlNetDl.Tests.Regression;
+
+public class RegressionScoringTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(481)]
+    public void Rows_in_bulk_score_to_the_bit_as_MlNets_own_scorer_scores_them_one_by_one(int rows)
+    {
+        var model = Slopes.Regression(_mlContext);
+        SingleFeaturePredictionTransformerBase<RegressionNetworkModelParameters> rowByRow = model;
+        var data = Slopes.Data(_mlContext, Slopes.Rows(rows));
+
+        var actual = model.Transform(data);
+
+        Assert.Equal("BatchScoringView", actual.GetType().Name);
+        Assert.NotEqual("BatchScoringView", rowByRow.Transform(data).GetType().Name);
+        Assert.Equal(Scores(rowByRow.Transform(data)), Scores(actual));
+    }
+
+    [Fact]
+    public void A_PredictionEngine_scores_to_the_bit_as_the_batch_does()
+    {
+        var rows = Slopes.Rows(200, mean: 5e6f, scale: 1e6f);
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        var chain = Slopes.Preparation(_mlContext)
+            .Append(new MlpRegressionTrainer(_mlContext, Slopes.Options(nameof(Slope.Value)))).Fit(data);
+        using var engine = _mlContext.Model.CreatePredictionEngine<Slope, Score>(chain);
+
+        var scores = Scores(chain.Transform(data));
+
+        Assert.Equal(scores, rows.Select(row => engine.Predict(row).Value));
+        Assert.InRange(scores.Distinct().Count(), 150, 200);
+    }
+
+    [Fact]
+    public void Evaluate_reads_the_column_and_a_curve_is_learned()
+    {
+        var metrics = Evaluate(mean: 0, scale: 1);
+
+        Assert.InRange(metrics.RSquared, 0.95, 1);
+    }
+
+    /// <summary>A target has to be standardized, or a network would spend its training on reaching 5 million.</summary>
+    [Fact]
+    public void Labels_far_from_zero_are_learned_as_well_and_predicted_in_their_own_units()
+    {
+        var near = Evaluate(mean: 0, scale: 1);
+        var far = Evaluate(mean: 5e6f, scale: 1e6f);
+
+        Assert.Equal(near.RSquared, far.RSquared, 1e-3);
+        Assert.Equal(near.RootMeanSquaredError * 1e6, far.RootMeanSquaredError, near.RootMeanSquaredError * 1e4);
+    }
+
+    [Fact]
+    public void Labels_that_differ_by_less_than_a_Single_can_tell_are_one_label_and_it_is_predicted()
+    {
+        // At 1e9 neighbouring numbers are 64 apart: 1e9 +- 1 is 1e9.
+        var data = Slopes.Data(_mlContext, Slopes.Rows(50, mean: 1e9f, scale: 0.3f));
+
+        var scores = Scores(new MlpRegressionTrainer(_mlContext, Slopes.Options(nameof(Slope.Value))).Fit(data).Transform(data));
+
+        Assert.All(scores, score => Assert.Equal(1e9f, score));
+    }
+
+    [Fact]
+    public void Labels_at_the_limit_of_what_a_Single_can_tell_are_learned()
+    {
+        // Some 20 different labels, 64 apart.
+        var rows = Slopes.Rows(300, mean: 1e9f, scale: 300);
+        var options = Slopes.Options(nameof(Slope.Value));
+        (options.HiddenLayers, options.NumberOfEpochs, options.LearningRate, options.Dropout) = ([16], 60, 0.02f, 0);
+        var data = Slopes.Data(_mlContext, rows);
+
+        var scores = Scores(new MlpRegressionTrainer(_mlContext, options).Fit(data).Transform(data));
+
+        // Half of 64 by rounding the label, half by rounding the score, and what the network misses.
+        Assert.InRange(rows.Zip(scores, (row, score) => Math.Abs((double)row.Value - score)).Average(), 0, 64);
+    }
+
+    [Fact]
+    public void CrossValidate_fits_and_evaluates_each_fold()
+    {
+        var trainer = new MlpRegressionTrainer(_mlContext, Slopes.Options(nameof(Slope.Value)));
+
+        var folds = _mlContext.Regression.CrossValidate(
+            _mlContext.Data.LoadFromEnumerable(Slopes.Rows(90)), Slopes.Preparation(_mlContext).Append(trainer), 3, nameof(Slope.Value));
+
+        Assert.Equal(3, folds.Count);
+        Assert.All(folds, fold => Assert.True(double.IsFinite(fold.Metrics.RSquared)));
+        Assert.All(folds, fold => Assert.Equal(5, fold.Model.GetTrainingHistory().Epochs.Count));
+    }
+
+    [Fact]
+    public void The_trainers_of_the_catalog_are_the_same()
+    {
+        var data = Slopes.Data(_mlContext, 60);
+        var fromCatalog = _mlContext.Regression.Trainers.Mlp(Slopes.Options(nameof(Slope.Value))).Fit(data);
+        var constructed = new MlpRegressionTrainer(_mlContext, Slopes.Options(nameof(Slope.Value))).Fit(data);
+
+        Assert.Equal(Scores(constructed.Transform(data)), Scores(fromCatalog.Transform(data)));
+    }
+
+    private RegressionMetrics Evaluate(float mean, float scale)
+    {
+        var options = Slopes.Options(nameof(Slope.Value));
+        (options.HiddenLayers, options.NumberOfEpochs, options.LearningRate) = ([16], 60, 0.02f);
+        var model = new MlpRegressionTrainer(_mlContext, options).Fit(Slopes.Data(_mlContext, Slopes.Rows(600, 1, mean, scale)));
+        return _mlContext.Regression.Evaluate(
+            model.Transform(Slopes.Data(_mlContext, Slopes.Rows(300, 2, mean, scale))), nameof(Slope.Value));
+    }
+
+    private static float[] Scores(IDataView scored) => [.. scored.GetColumn<float>("Score")];
+
+    private sealed class Score
+    {
+        [ColumnName("Score")]
+        public float Value { get; set; }
+    }
+}
