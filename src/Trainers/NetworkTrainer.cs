@@ -185,7 +185,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         if (watchesMetric && !double.IsFinite(task.Measure.Measure(new float[rows.Rows * task.Outputs], [.. rows.Targets], weights)))
         {
             throw Host.Except(
-                $"{_name}: ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, for their labels " +
+                $"ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, for their labels " +
                 "are all alike. Give more validation rows, or set ValidationMetric to Loss.");
         }
 

@@ -69,6 +69,10 @@ public class CancelledStepTests
         {
         }
 
+        public void Warn(string message)
+        {
+        }
+
         public void EpochEnded(TrainingProgress progress)
         {
         }

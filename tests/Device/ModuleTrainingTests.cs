@@ -153,6 +153,10 @@ public class ModuleTrainingTests
         {
         }
 
+        public void Warn(string message)
+        {
+        }
+
         public void EpochEnded(TrainingProgress progress)
         {
         }

@@ -62,6 +62,7 @@ public class EarlyStoppingTests
         var stopped = Fit(options);
 
         (options.NumberOfEpochs, options.EarlyStopping) = (stopped.GetTrainingHistory().ModelEpoch, EarlyStopping.Off);
+        options.EarlyStoppingPatience = null;
         var best = Fit(options);
 
         Assert.InRange(best.GetTrainingHistory().Epochs.Count, 2, 50);

@@ -92,10 +92,35 @@ public class OptionRangesTests
     private object Make(string trainer, string option, object? value)
     {
         var options = OptionTrainers.Defaults(trainer);
-        if (option == nameof(options.Momentum))
-            options.Optimizer = Optimizer.Sgd;
+        MakeItMatter(options, option);
         options.GetType().GetProperty(option)!.SetValue(options, value);
         return OptionTrainers.Make(trainer, _mlContext, options);
+    }
+
+    /// <summary>Sets what an option is idle without, for idle options are refused.</summary>
+    private static void MakeItMatter(NetworkTrainerOptions options, string option)
+    {
+        switch (option)
+        {
+            case nameof(options.Momentum):
+                options.Optimizer = Optimizer.Sgd;
+                break;
+            case nameof(options.LearningRateDecay) or nameof(options.LearningRateStepEpochs):
+                options.LearningRateSchedule = LearningRateSchedule.Step;
+                break;
+            case nameof(options.PlateauPatience):
+                options.LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau;
+                break;
+            case nameof(options.CheckpointInterval):
+                options.CheckpointPath = "a";
+                break;
+            case nameof(MlpTrainer.Options.HuberDelta) when options is MlpTrainer.Options mlp:
+                mlp.RegressionLoss = RegressionLoss.Huber;
+                break;
+            case nameof(MlpTrainer.Options.Quantile) when options is MlpTrainer.Options mlp:
+                mlp.RegressionLoss = RegressionLoss.Quantile;
+                break;
+        }
     }
 
     private static string Text(object? value) => value switch

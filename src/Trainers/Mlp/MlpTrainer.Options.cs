@@ -117,14 +117,14 @@ public sealed partial class MlpTrainer
                     "false with BatchSize 1, for one row has no variance")
                 .Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1")
                 .RequireDefined(RegressionLoss, nameof(RegressionLoss))
+                .Require(HuberDelta > 0 && float.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0 and finite")
+                .Require(Quantile is > 0 and < 1, nameof(Quantile), Quantile, "above 0 and below 1")
                 .Require(
                     HuberDelta == 1.35f || RegressionLoss == RegressionLoss.Huber, nameof(HuberDelta), HuberDelta,
                     $"left as it is with RegressionLoss {RegressionLoss}; only Huber has it")
                 .Require(
                     Quantile == 0.5f || RegressionLoss == RegressionLoss.Quantile, nameof(Quantile), Quantile,
-                    $"left as it is with RegressionLoss {RegressionLoss}; only Quantile has it")
-                .Require(HuberDelta > 0 && float.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0 and finite")
-                .Require(Quantile is > 0 and < 1, nameof(Quantile), Quantile, "above 0 and below 1");
+                    $"left as it is with RegressionLoss {RegressionLoss}; only Quantile has it");
         }
 
         private protected override void CopyReferences()

@@ -349,13 +349,13 @@ public abstract class NetworkTrainerOptions
         .Require(
             !Nesterov || (Optimizer == Optimizer.Sgd && Momentum != 0), nameof(Nesterov), Nesterov,
             "false, unless Optimizer is Sgd and Momentum above 0")
+        .Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "at least 0 and below 1")
+        .Require(Beta2 is null or (>= 0 and < 1), nameof(Beta2), Beta2, "at least 0 and below 1, or null")
+        .Require(Epsilon > 0 && float.IsFinite(Epsilon), nameof(Epsilon), Epsilon, "above 0 and finite")
         .Require(
             Beta1 == 0.9f || Optimizer is Optimizer.Adam or Optimizer.AdamW, nameof(Beta1), Beta1, $"left as it is with Optimizer {Optimizer}")
         .Require(Beta2 is null || Optimizer != Optimizer.Sgd, nameof(Beta2), Beta2, $"null with Optimizer {Optimizer}")
         .Require(Epsilon == 1e-8f || Optimizer != Optimizer.Sgd, nameof(Epsilon), Epsilon, $"left as it is with Optimizer {Optimizer}")
-        .Require(Beta1 is >= 0 and < 1, nameof(Beta1), Beta1, "at least 0 and below 1")
-        .Require(Beta2 is null or (>= 0 and < 1), nameof(Beta2), Beta2, "at least 0 and below 1, or null")
-        .Require(Epsilon > 0 && float.IsFinite(Epsilon), nameof(Epsilon), Epsilon, "above 0 and finite")
         .Require(
             GradientClipNorm is null or > 0 && float.IsFinite(GradientClipNorm ?? 1), nameof(GradientClipNorm), GradientClipNorm,
             "above 0 and finite, or null");
@@ -367,6 +367,9 @@ public abstract class NetworkTrainerOptions
         .Require(
             !(WarmUpEpochs > 0) || LearningRateSchedule != LearningRateSchedule.OneCycle, nameof(WarmUpEpochs), WarmUpEpochs,
             "0 with LearningRateSchedule OneCycle, which has a warm-up of its own")
+        .Require(LearningRateDecay is > 0 and < 1, nameof(LearningRateDecay), LearningRateDecay, "above 0 and below 1")
+        .Require(LearningRateStepEpochs is null or >= 1, nameof(LearningRateStepEpochs), LearningRateStepEpochs, "at least 1, or null")
+        .Require(PlateauPatience >= 0, nameof(PlateauPatience), PlateauPatience, "at least 0")
         .Require(
             NumberOfEpochs is null || !(WarmUpEpochs > 0) || WarmUpEpochs < NumberOfEpochs, nameof(WarmUpEpochs), WarmUpEpochs,
             $"below NumberOfEpochs, {NumberOfEpochs}")
@@ -378,10 +381,7 @@ public abstract class NetworkTrainerOptions
             LearningRateStepEpochs, $"null with LearningRateSchedule {LearningRateSchedule}; only Step has it")
         .Require(
             PlateauPatience == 10 || LearningRateSchedule == LearningRateSchedule.ReduceOnPlateau, nameof(PlateauPatience), PlateauPatience,
-            $"left as it is with LearningRateSchedule {LearningRateSchedule}; only ReduceOnPlateau has it")
-        .Require(LearningRateDecay is > 0 and < 1, nameof(LearningRateDecay), LearningRateDecay, "above 0 and below 1")
-        .Require(LearningRateStepEpochs is null or >= 1, nameof(LearningRateStepEpochs), LearningRateStepEpochs, "at least 1, or null")
-        .Require(PlateauPatience >= 0, nameof(PlateauPatience), PlateauPatience, "at least 0");
+            $"left as it is with LearningRateSchedule {LearningRateSchedule}; only ReduceOnPlateau has it");
 
     private void CheckRun(OptionChecks checks) => checks
         .Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "at least 1, or null")
@@ -400,9 +400,9 @@ public abstract class NetworkTrainerOptions
         .Require(
             ValidationFraction is null or (>= 0 and < 1), nameof(ValidationFraction), ValidationFraction, "at least 0 and below 1, or null")
         .RequireDefined(EarlyStopping, nameof(EarlyStopping))
+        .Require(EarlyStoppingPatience is null or >= 1, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 1, or null")
         .Require(
             EarlyStoppingPatience is null || EarlyStopping != EarlyStopping.Off, nameof(EarlyStoppingPatience), EarlyStoppingPatience,
             "null with EarlyStopping Off")
-        .Require(EarlyStoppingPatience is null or >= 1, nameof(EarlyStoppingPatience), EarlyStoppingPatience, "at least 1, or null")
         .RequireDefined(ValidationMetric, nameof(ValidationMetric));
 }

@@ -6,15 +6,16 @@ namespace MlNetDl.Transforms.MlNet;
 internal sealed class OptionChecks(string component)
 {
     private readonly List<string> _violations = [];
+    private readonly HashSet<string> _violated = [];
 
-    /// <summary>Requires something of an option.</summary>
+    /// <summary>Requires something of an option; of several requirements that do not hold the first is told.</summary>
     /// <param name="holds">Whether it holds.</param>
     /// <param name="option">The option's name.</param>
     /// <param name="value">Its value.</param>
     /// <param name="requirement">What is required, after "it must be".</param>
     public OptionChecks Require(bool holds, string option, object? value, string requirement)
     {
-        if (!holds)
+        if (!holds && _violated.Add(option))
             _violations.Add($"{component}: {option} is {Describe(value)}; it must be {requirement}.");
         return this;
     }
