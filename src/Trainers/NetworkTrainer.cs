@@ -147,24 +147,23 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     private (TrainingSet Training, TrainingSet? Validation) ReadRows(
         TrainContext context, DataViewSchema.Column label, int seed, IChannel channel)
     {
-        var training = new TrainingSetReader("training", fewestRows: 2, Host, channel).Read(context.TrainingSet);
-        _task.CheckRows(label, training, Host, channel);
-        if (context.ValidationSet is { } given)
-        {
+        // Before any row is read, which may take long.
+        var (given, fraction) = (context.ValidationSet, _options.ResolveValidationFraction());
+        if (given is not null)
             KeyChecks.RequireSame(label, given.Schema.Label!.Value, "the validation data", Host);
-            return (training, new TrainingSetReader("validation", fewestRows: 1, Host, channel).Read(given));
-        }
-
-        var fraction = _options.ResolveValidationFraction();
-        if (fraction > 0)
-            return ValidationSplit.Take(training, fraction, _task.Strata, seed, Host);
-        if (_options.EarlyStopping == EarlyStopping.On)
+        if (given is null && fraction == 0 && _options.EarlyStopping == EarlyStopping.On)
         {
             throw Host.Except(
                 $"{_name}: EarlyStopping is On and ValidationFraction is 0, so there are no rows to watch. Set ValidationFraction, call Fit with " +
                 "validation data, or turn EarlyStopping off.");
         }
 
+        var training = new TrainingSetReader("training", fewestRows: 2, Host, channel).Read(context.TrainingSet);
+        _task.CheckRows(label, training, Host, channel);
+        if (given is not null)
+            return (training, new TrainingSetReader("validation", fewestRows: 1, Host, channel).Read(given));
+        if (fraction > 0)
+            return ValidationSplit.Take(training, fraction, _task.Strata, seed, Host);
         if (_options.EarlyStoppingPatience is not null || _options.ValidationMetric != ValidationMetric.Loss)
         {
             channel.Warning(
@@ -185,7 +184,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         if (watchesMetric && !double.IsFinite(task.Measure.Measure(new float[rows.Rows * task.Outputs], [.. rows.Targets], weights)))
         {
             throw Host.Except(
-                $"ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, for their labels " +
+                $"{_name}: ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, for their labels " +
                 "are all alike. Give more validation rows, or set ValidationMetric to Loss.");
         }
 

@@ -50,7 +50,7 @@ public class LabelsCaseTests
         var scores = Bits.OfScores(trainer.Fit(all).Transform(all));
 
         var warning = Assert.Single(log.Warnings);
-        Assert.Contains("missing in 6 of 60 rows", warning, StringComparison.Ordinal);
+        Assert.Contains("missing in 6 of 60 training rows", warning, StringComparison.Ordinal);
         Assert.Equal(Bits.OfScores(trainer.Fit(labelled).Transform(all)), scores);
         Assert.All(scores, row => Assert.Equal(3, row.Split(' ').Length));
     }

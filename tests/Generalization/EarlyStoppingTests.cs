@@ -141,7 +141,7 @@ public class EarlyStoppingTests
         var history = new MlpBinaryTrainer(_mlContext, options).Fit(_train, oneClass).GetTrainingHistory();
 
         Assert.Matches(
-            @"^ValidationMetric is AreaUnderRocCurve, which the \d+ validation rows do not determine, for their labels are all alike\. "
+            @"^MlpBinaryTrainer: ValidationMetric is AreaUnderRocCurve, which the \d+ validation rows do not determine, for their labels are all alike\. "
             + @"Give more validation rows, or set ValidationMetric to Loss\.$",
             error.Message);
         Assert.All(history.Epochs, epoch => Assert.Null(epoch.ValidationMetric));

@@ -84,7 +84,7 @@ public class RefusedValidationDataTests
 
         _trainer.Fit(Blobs.Data(_mlContext), validation);
 
-        Assert.Equal(["Label column 'Label' is missing in 1 of 30 rows: they are skipped."], log.Warnings.Where(line => line.StartsWith("Label", StringComparison.Ordinal)));
+        Assert.Equal(["Label column 'Label' is missing in 1 of 30 validation rows: they are skipped."], log.Warnings.Where(line => line.StartsWith("Label", StringComparison.Ordinal)));
         Assert.Contains("29 rows to validate on", log.Lines[0], StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public class MisleadingRefusalTests
         var error = Assert.Throws<InvalidOperationException>(
             () => new MlpRegressionTrainer(_mlContext, options).Fit(Rows(40, 4), Rows(1, 4)));
 
-        Assert.StartsWith("ValidationMetric is RSquared, which the 1 validation rows do not determine", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("MlpRegressionTrainer: ValidationMetric is RSquared, which the 1 validation rows do not determine", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, epochs.Count);
     }
 
@@ -43,6 +43,21 @@ public class MisleadingRefusalTests
         var history = new MlpRegressionTrainer(_mlContext, options).Fit(Rows(40, 4, smallWeights: 1e-20f)).GetTrainingHistory();
 
         Assert.All(history.Epochs, epoch => Assert.True(double.IsFinite(epoch.TrainingLoss)));
+    }
+
+    // At the median as many rows lie above as below, and their derivatives cancel in the biases.
+    [Fact]
+    public void Units_whose_derivatives_cancel_are_not_dead()
+    {
+        var options = new MlpTrainer.Options
+        {
+            HiddenLayers = [8], Activation = Activation.Identity, Dropout = 0, RegressionLoss = RegressionLoss.AbsoluteError, BatchSize = 8, NumberOfEpochs = 60,
+        };
+
+        var history = new MlpRegressionTrainer(_mlContext, options).Fit(Rows(8, 4)).GetTrainingHistory();
+
+        // In the first step the output layer's weights are zero, and nothing passes them.
+        Assert.All(history.Epochs.Skip(1), epoch => Assert.Equal(0, epoch.DeadUnits));
     }
 
     [Fact]
@@ -63,7 +78,18 @@ public class MisleadingRefusalTests
         var error = Assert.Throws<InvalidOperationException>(
             () => new MlpRegressionTrainer(_mlContext, Options()).Fit(Rows(40, 4), Rows(20, 4, firstLabel: 1e25f)));
 
-        Assert.StartsWith("Training stopped in epoch 1 of 2: the loss of the validation rows is not a finite number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the loss of the 20 validation rows is no finite number", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_learning_rate_far_too_high_is_not_blamed_on_the_validation_rows_alone()
+    {
+        var options = Options();
+        (options.Optimizer, options.WeightDecay, options.LearningRate, options.NumberOfEpochs) = (Optimizer.Sgd, 0, 1000, 20);
+
+        var error = Assert.Throws<InvalidOperationException>(() => new MlpRegressionTrainer(_mlContext, options).Fit(Rows(40, 4), Rows(20, 4)));
+
+        Assert.Contains("LearningRate, which is 1000, is too high", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

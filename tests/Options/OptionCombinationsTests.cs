@@ -176,8 +176,9 @@ public class OptionCombinationsTests
     }
 
     [Fact]
-    public void A_warm_up_of_all_epochs_is_refused_by_the_fit() => RefusedByFit(
-        "MlpMulticlassTrainer: WarmUpEpochs is 5; it must be below the number of epochs, 5.", options => options.WarmUpEpochs = 5);
+    public void A_warm_up_of_all_epochs_is_refused_by_the_fit_where_the_rows_decide_their_number() => RefusedByFit(
+        "MlpMulticlassTrainer: WarmUpEpochs is 400; it must be below the number of epochs, 356.",
+        options => (options.NumberOfEpochs, options.WarmUpEpochs) = (null, 400));
 
     [Fact]
     public void Early_stopping_with_nothing_to_watch_is_refused_by_the_fit() => RefusedByFit(

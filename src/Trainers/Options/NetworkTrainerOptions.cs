@@ -391,7 +391,7 @@ public abstract class NetworkTrainerOptions
             CheckpointPath is null || !string.IsNullOrWhiteSpace(CheckpointPath), nameof(CheckpointPath), CheckpointPath, "a path, or null")
         .Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1")
         .Require(
-            CheckpointInterval == 1 || CheckpointPath is not null, nameof(CheckpointInterval), CheckpointInterval, "left at 1 without CheckpointPath")
+            CheckpointInterval <= 1 || CheckpointPath is not null, nameof(CheckpointInterval), CheckpointInterval, "left at 1 without CheckpointPath")
         .Require(
             ContinueFrom is null || FittedNetworks.Find(ContinueFrom) is not null, nameof(ContinueFrom), ContinueFrom?.GetType().Name,
             "a model that one of MlNetDl's trainers fitted, a chain with one, or null");

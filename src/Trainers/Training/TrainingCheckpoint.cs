@@ -14,6 +14,9 @@ namespace MlNetDl.Trainers.Training;
 /// <remarks>Little-endian. int: seed; byte[32]: fingerprint of data and options; the state, see <see cref="TrainingState"/>.</remarks>
 internal sealed class TrainingCheckpoint
 {
+    /// <summary>Bytes for what is not parameters, the epochs above all; the stream grows if that is too few.</summary>
+    private const int RoomForTheRest = 1 << 20;
+
     private readonly CheckpointFile _file;
     private readonly string _path;
     private readonly IExceptionContext _context;
@@ -72,9 +75,16 @@ internal sealed class TrainingCheckpoint
     }
 
     /// <summary>Restores the state of the run, if there is one.</summary>
-    /// <exception cref="InvalidOperationException">The checkpoint is of another run.</exception>
+    /// <exception cref="InvalidOperationException">The checkpoint is of another run, or the state too large for one.</exception>
     public bool TryRestore(TrainingState state)
     {
+        if (state.Floats > Array.MaxLength / (2 * sizeof(float)))
+        {
+            throw _context.Except(
+                $"CheckpointPath is '{_path}', and the state of this run, {state.Floats} numbers, is too large for a checkpoint. Leave CheckpointPath " +
+                "unset, or set smaller HiddenLayers.");
+        }
+
         if (_content is null)
             return false;
         using var reader = new BinaryReader(new MemoryStream(_content));
@@ -94,14 +104,7 @@ internal sealed class TrainingCheckpoint
     /// <summary>Saves the state of the run.</summary>
     public void Save(TrainingState state)
     {
-        if (state.Floats > Array.MaxLength / (2 * sizeof(float)))
-        {
-            throw _context.Except(
-                $"CheckpointPath is '{_path}', and the state of this run, {state.Floats} numbers, is too large for a checkpoint. Leave CheckpointPath " +
-                "unset, or set smaller HiddenLayers.");
-        }
-
-        var content = new MemoryStream((int)(state.Floats * sizeof(float)));
+        var content = new MemoryStream((int)(state.Floats * sizeof(float)) + RoomForTheRest);
         using var writer = new BinaryWriter(content);
         writer.Write(_seed);
         writer.Write(_fingerprint);

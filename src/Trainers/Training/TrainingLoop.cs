@@ -142,10 +142,10 @@ internal sealed class TrainingLoop
         if (measured is { } figures && !double.IsFinite(figures.Loss))
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"Training stopped in epoch {number} of {_settings.NumberOfEpochs}: the loss of the validation rows is not a finite number, while ") +
+                $"Training stopped in epoch {number} of {_settings.NumberOfEpochs}: the loss of the {_validation!.Rows} validation rows is no ") +
                 FormattableString.Invariant(
-                $"that of the training rows is {loss:0.######}. Look for labels or features in the validation rows that are far from those of ") +
-                "the training rows.");
+                $"finite number, that of the training rows is {loss:G3}. If that is large, LearningRate, which is {_settings.LearningRate}, is too high ") +
+                "(try a tenth of it); else look for labels or features in the validation rows that are far from those of the training rows.");
         }
 
         _state.Schedule.EpochEnded(measured?.Loss ?? loss);
