@@ -56,5 +56,6 @@ public class BinarySchemaTests
         Assert.Equal(Bits.Of(named.Transform(_data).GetColumn<float>("Score")), Bits.Of(chosen.Transform(_data).GetColumn<float>("Score")));
     }
 
-    private LbfgsLogisticRegressionBinaryTrainer MlNets() => _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Slope.Flag));
+    private LbfgsLogisticRegressionBinaryTrainer MlNets() =>
+        _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(Slope.Flag));
 }

@@ -97,6 +97,23 @@ public class BinaryScoringTests
     }
 
     [Fact]
+    public void PermutationFeatureImportance_finds_what_the_model_uses()
+    {
+        var data = Slopes.Data(_mlContext, 300);
+        var model = Slopes.Binary(_mlContext);
+
+        var bySlot = _mlContext.BinaryClassification.PermutationFeatureImportance(model, data, nameof(Slope.Flag));
+        var byName = _mlContext.BinaryClassification.PermutationFeatureImportanceNonCalibrated(
+            (ITransformer)model, data, nameof(Slope.Flag));
+
+        // The flag follows X, and Y only where it is far from its mean.
+        Assert.Equal(2, bySlot.Length);
+        Assert.True(bySlot[0].AreaUnderRocCurve.Mean < -0.1);
+        Assert.True(bySlot[0].AreaUnderRocCurve.Mean < bySlot[1].AreaUnderRocCurve.Mean);
+        Assert.Equal(["X", "Y"], byName.Keys.Order());
+    }
+
+    [Fact]
     public void The_trainers_of_the_catalog_are_the_same()
     {
         var data = Slopes.Data(_mlContext, 60);

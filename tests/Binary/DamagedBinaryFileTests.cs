@@ -47,5 +47,6 @@ public class DamagedBinaryFileTests
         Assert.InRange(refused, 1, 140);
     }
 
-    private BinaryNetworkTransformer Load(byte[] file) => Assert.IsType<BinaryNetworkTransformer>(_mlContext.Model.Load(new MemoryStream(file), out _));
+    private BinaryNetworkTransformer Load(byte[] file) =>
+        Assert.IsType<BinaryNetworkTransformer>(_mlContext.Model.Load(new MemoryStream(file), out _));
 }

@@ -9,7 +9,8 @@ namespace MlNetDl.Tests.Continuing;
 /// <summary>A run that is cancelled between the steps of an epoch: 600 rows in batches of 256 are three steps.</summary>
 public class CancelledStepTests
 {
-    private static readonly NetworkArchitecture _architecture = NetworkArchitecture.Mlp(50, [8], Activation.ReLU, dropout: 0.2f, outputs: 3);
+    private static readonly NetworkArchitecture _architecture =
+        NetworkArchitecture.Mlp(50, [8], Activation.ReLU, dropout: 0.2f, outputs: 3);
 
     private static readonly TrainingSettings _settings = new()
     {

@@ -11,8 +11,8 @@ public class ContinueFromRefusalTests
 
     [Fact]
     public void Another_number_of_units_is_refused() => Assert.Equal(
-        "ContinueFrom has the network 3-8 ReLU-3 Identity; the options and the data ask for 3-9 ReLU-3 Identity. Set HiddenLayers and Activation "
-        + "as they were when the model was trained, or leave ContinueFrom unset.",
+        "ContinueFrom has the network 3-8 ReLU-3 Identity; the options and the data ask for 3-9 ReLU-3 Identity. Set HiddenLayers and "
+        + "Activation as they were when the model was trained, or leave ContinueFrom unset.",
         Refusal(new MlpTrainer.Options { HiddenLayers = [9] }));
 
     [Theory]
@@ -24,7 +24,8 @@ public class ContinueFromRefusalTests
 
     [Fact]
     public void A_model_of_another_task_is_refused() => Assert.Equal(
-        "ContinueFrom has BinaryNetworkModelParameters; the trainer makes MulticlassNetworkModelParameters. Give it a model of the same task.",
+        "ContinueFrom has BinaryNetworkModelParameters; the trainer makes MulticlassNetworkModelParameters. Give it a model of the "
+        + "same task.",
         Refusal(Blobs.Options(), Slopes.Binary(_mlContext)));
 
     [Fact]
@@ -44,8 +45,8 @@ public class ContinueFromRefusalTests
         var rows = _mlContext.Data.LoadFromEnumerable(Blobs.Rows(30).Skip(1));
         var data = Blobs.Preparation(_mlContext).Fit(rows).Transform(rows);
         const string Expected =
-            "Label column 'Label' has the classes 'bee', 'cat', 'ant' in the training data and 'ant', 'bee', 'cat' in the model of ContinueFrom. "
-            + "The keys must stand for the same classes in the same order: fit MapValueToKey once, and transform both by it.";
+            "Label column 'Label' has the classes 'bee', 'cat', 'ant' in the training data and 'ant', 'bee', 'cat' in the model of "
+            + "ContinueFrom. The keys must stand for the same classes in the same order: fit MapValueToKey once, and transform both by it.";
         var model = Blobs.Model(_mlContext);
 
         Assert.Equal(Expected, Refusal(Blobs.Options(), model, data));
@@ -60,8 +61,8 @@ public class ContinueFromRefusalTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new MlpTrainer(_mlContext, options));
 
         Assert.StartsWith(
-            "MlpTrainer: BatchNormalization is True; it must be false with ContinueFrom, for in a fitted network the normalization is folded into "
-            + "the weights.",
+            "MlpTrainer: BatchNormalization is True; it must be false with ContinueFrom, for in a fitted network the normalization is "
+            + "folded into the weights.",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -69,12 +70,14 @@ public class ContinueFromRefusalTests
     [Fact]
     public void A_model_without_a_network_is_refused_at_construction()
     {
-        var options = new MlpTrainer.Options { ContinueFrom = _mlContext.Transforms.CopyColumns("A", "Label").Fit(Blobs.Data(_mlContext, 3)) };
+        var copy = _mlContext.Transforms.CopyColumns("A", "Label").Fit(Blobs.Data(_mlContext, 3));
+        var options = new MlpTrainer.Options { ContinueFrom = copy };
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new MlpTrainer(_mlContext, options));
 
         Assert.StartsWith(
-            "MlpTrainer: ContinueFrom is 'ColumnCopyingTransformer'; it must be a model that one of MlNetDl's trainers fitted, a chain with one, or null.",
+            "MlpTrainer: ContinueFrom is 'ColumnCopyingTransformer'; it must be a model that one of MlNetDl's trainers fitted, a chain "
+            + "with one, or null.",
             error.Message,
             StringComparison.Ordinal);
     }
@@ -94,13 +97,15 @@ public class ContinueFromRefusalTests
         var error = Assert.Throws<InvalidOperationException>(() => new LinearRegressionTrainer(_mlContext, linear).Fit(data));
 
         Assert.Equal(
-            "ContinueFrom has a perceptron, which clips its features smoothly; the trainer makes linear models. Give it a model of the same trainer.",
+            "ContinueFrom has a perceptron, which clips its features smoothly; the trainer makes linear models. Give it a model of the "
+            + "same trainer.",
             error.Message);
     }
 
     private string Refusal(MlpTrainer.Options options, ITransformer? model = null, IDataView? data = null)
     {
         options.ContinueFrom = model ?? Blobs.Model(_mlContext);
-        return Assert.Throws<InvalidOperationException>(() => new MlpTrainer(_mlContext, options).Fit(data ?? Blobs.Data(_mlContext))).Message;
+        var trainer = new MlpTrainer(_mlContext, options);
+        return Assert.Throws<InvalidOperationException>(() => trainer.Fit(data ?? Blobs.Data(_mlContext))).Message;
     }
 }

@@ -126,6 +126,15 @@ public class StoppingTests
         Assert.Equal("enough", Assert.Throws<TimeoutException>(() => Fit(options)).Message);
     }
 
+    [Fact]
+    public void Even_an_OperationCanceledException_of_its_own_is_no_cancellation()
+    {
+        var options = Options();
+        (options.KeepModelOnCancel, options.Progress) = (true, new At(2, _ => throw new OperationCanceledException("enough")));
+
+        Assert.Equal("enough", Assert.Throws<OperationCanceledException>(() => Fit(options)).Message);
+    }
+
     private MulticlassNetworkTransformer Fit(MlpTrainer.Options options) =>
         new MlpMulticlassTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext));
 

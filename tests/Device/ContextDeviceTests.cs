@@ -31,7 +31,9 @@ public class ContextDeviceTests
         trainer.Fit(data);
 
         Assert.StartsWith(Found, error.Message, StringComparison.Ordinal);
-        Assert.Equal([$"{Found}Training runs on the processor instead."], log.Warnings.Where(line => line.StartsWith("MLContext", StringComparison.Ordinal)));
+        Assert.Equal(
+            [$"{Found}Training runs on the processor instead."],
+            log.Warnings.Where(line => line.StartsWith("MLContext", StringComparison.Ordinal)));
         Assert.Equal(expected, Bits.OfWeights(onProcessor));
     }
 
@@ -45,6 +47,9 @@ public class ContextDeviceTests
         _mlContext.GpuDeviceId = 0;
 
         foreach (var trainer in trainers)
-            Assert.StartsWith(Found, Assert.Throws<InvalidOperationException>(() => trainer.Fit(Blobs.Data(_mlContext))).Message, StringComparison.Ordinal);
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => trainer.Fit(Blobs.Data(_mlContext)));
+            Assert.StartsWith(Found, error.Message, StringComparison.Ordinal);
+        }
     }
 }

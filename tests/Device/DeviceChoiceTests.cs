@@ -35,8 +35,8 @@ public class DeviceChoiceTests
 
         Assert.Null(device);
         Assert.Equal(
-            $"MLContext.GpuDeviceId is {gpuDeviceId}; {found}. Add a CUDA package of TorchSharp to the application, correct the number, set "
-            + "MLContext.FallbackToCpu to true, or leave GpuDeviceId unset.",
+            $"MLContext.GpuDeviceId is {gpuDeviceId}; {found}. Add a CUDA package of TorchSharp to the application, correct the number, "
+            + "set MLContext.FallbackToCpu to true, or leave GpuDeviceId unset.",
             error.Message);
         Assert.Equal([$"MLContext.GpuDeviceId is {gpuDeviceId}; {found}. Training runs on the processor instead."], warnings);
     }

@@ -27,7 +27,9 @@ public class ModuleTrainingTests
 
     [Fact]
     public void So_do_dropout_of_units_and_inputs() =>
-        AssertSame(NetworkArchitecture.Mlp(Inputs, [16, 8], Activation.ReLU, [0.3f, 0.1f], outputs: 3, inputDropout: 0.2f), new SoftmaxCrossEntropy(3));
+        AssertSame(
+            NetworkArchitecture.Mlp(Inputs, [16, 8], Activation.ReLU, [0.3f, 0.1f], outputs: 3, inputDropout: 0.2f),
+            new SoftmaxCrossEntropy(3));
 
     [Theory]
     [InlineData(false)]
@@ -39,7 +41,10 @@ public class ModuleTrainingTests
 
     [Fact]
     public void So_do_rows_with_weights() =>
-        AssertSame(NetworkArchitecture.Mlp(Inputs, [16], Activation.GELU, dropout: 0, outputs: 3), new SoftmaxCrossEntropy(3, 0.1f), weighted: true);
+        AssertSame(
+            NetworkArchitecture.Mlp(Inputs, [16], Activation.GELU, dropout: 0, outputs: 3),
+            new SoftmaxCrossEntropy(3, 0.1f),
+            weighted: true);
 
     [Fact]
     public void So_do_networks_with_one_output()
@@ -55,7 +60,8 @@ public class ModuleTrainingTests
     [Fact]
     public void A_step_leaves_no_tensor_behind_and_the_end_none_of_the_module()
     {
-        var architecture = NetworkArchitecture.Mlp(Inputs, [16, 8], Activation.ReLU, [0.2f, 0.1f], outputs: 3, inputDropout: 0.1f, batchNormalization: true);
+        var architecture = NetworkArchitecture.Mlp(
+            Inputs, [16, 8], Activation.ReLU, [0.2f, 0.1f], outputs: 3, inputDropout: 0.1f, batchNormalization: true);
         var (data, settings) = (Data(weighted: true, classes: 3), Settings());
         var rows = Enumerable.Range(0, 40).ToArray();
         var before = torch.Tensor.TotalCount;
@@ -76,7 +82,9 @@ public class ModuleTrainingTests
         Assert.Equal(before, torch.Tensor.TotalCount - (8 * LeftByOneParameter()));
     }
 
-    /// <summary>TorchSharp moves the tensor into the parameter, and goes on counting both when there is but one to be disposed of.</summary>
+    /// <summary>
+    /// TorchSharp moves the tensor into the parameter, and goes on counting both when there is but one to be disposed of.
+    /// </summary>
     private static long LeftByOneParameter()
     {
         var before = torch.Tensor.TotalCount;

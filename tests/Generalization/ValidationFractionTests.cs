@@ -31,13 +31,14 @@ public class ValidationFractionTests
     }
 
     [Fact]
-    public void Each_row_is_on_one_side_with_its_own_features_and_weight()
+    public void Each_row_is_on_one_side_with_its_own_features_and_class()
     {
         var (left, taken) = Split([30, 30], 0.3);
 
         // Data's features are the number of the row.
         Assert.Equal(Enumerable.Range(0, 60), Numbers(left).Concat(Numbers(taken)).Order());
-        Assert.All(Numbers(left).Concat(Numbers(taken)).Zip(left.Targets.Concat(taken.Targets)), row => Assert.Equal(row.First / 30, (int)row.Second));
+        foreach (var side in new[] { left, taken })
+            Assert.Equal(Numbers(side).Select(number => number < 30 ? 0f : 1), side.Targets);
     }
 
     [Fact]
@@ -112,8 +113,8 @@ public class ValidationFractionTests
         var error = Assert.Throws<InvalidOperationException>(() => new MlpTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext)));
 
         Assert.Equal(
-            "MlpTrainer: EarlyStopping is On and ValidationFraction is 0, so there are no rows to watch. Set ValidationFraction, call Fit with "
-            + "validation data, or turn EarlyStopping off.",
+            "MlpTrainer: EarlyStopping is On and ValidationFraction is 0, so there are no rows to watch. Set ValidationFraction, call "
+            + "Fit with validation data, or turn EarlyStopping off.",
             error.Message);
     }
 

@@ -39,7 +39,8 @@ public class ValidationTests
         var scores = ScoreColumn.Of(model.Transform(validation));
         var keys = rows.Select(row => row.Number % 3).ToArray();
         Assert.Equal(keys.Select((key, row) => -Math.Log(scores[row][key])).Average(), last.ValidationLoss!.Value, Tolerance);
-        Assert.Equal(keys.Select((key, row) => scores[row][key] == scores[row].Max() ? 1.0 : 0).Average(), last.ValidationMetric!.Value, Tolerance);
+        Assert.Equal(
+            keys.Select((key, row) => scores[row][key] == scores[row].Max() ? 1.0 : 0).Average(), last.ValidationMetric!.Value, Tolerance);
         var metrics = _mlContext.MulticlassClassification.Evaluate(model.Transform(validation));
         Assert.Equal(metrics.LogLoss, last.ValidationLoss.Value, Tolerance);
     }

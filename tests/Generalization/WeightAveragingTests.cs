@@ -44,7 +44,10 @@ public class WeightAveragingTests
     }
 
     private double[] Weights(int steps, float averaging) =>
-        [.. Fit(steps, averaging).Model.Network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Bias)).Select(weight => (double)weight)];
+    [
+        .. Fit(steps, averaging).Model.Network.Layers
+            .SelectMany(layer => layer.Weights.Concat(layer.Bias)).Select(weight => (double)weight),
+    ];
 
     private MulticlassNetworkTransformer Fit(int steps, float averaging, IDataView? validation = null)
     {

@@ -76,8 +76,8 @@ public class LinearCoefficientsTests
     public void A_network_that_is_not_linear_is_refused()
     {
         const string Expected =
-            "model has a network that is not linear; only models of SoftmaxRegressionTrainer and LinearRegressionTrainer have a weight for each "
-            + "feature. (Parameter 'model')";
+            "model has a network that is not linear; only models of SoftmaxRegressionTrainer and LinearRegressionTrainer have a weight "
+            + "for each feature. (Parameter 'model')";
         var withoutHiddenLayers = Slopes.Options(nameof(Slope.Value));
         withoutHiddenLayers.HiddenLayers = [];
 

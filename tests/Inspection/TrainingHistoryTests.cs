@@ -34,7 +34,8 @@ public class TrainingHistoryTests
     {
         var second = Blobs.Options();
         (second.NumberOfEpochs, second.FeatureColumnName) = (2, "Score");
-        var chain = Blobs.Preparation(_mlContext).Append(new MlpTrainer(_mlContext, Blobs.Options())).Append(new MlpTrainer(_mlContext, second));
+        var chain = Blobs.Preparation(_mlContext)
+            .Append(new MlpTrainer(_mlContext, Blobs.Options())).Append(new MlpTrainer(_mlContext, second));
 
         Assert.Equal(2, chain.Fit(_rows).GetTrainingHistory().NumberOfEpochs);
     }
@@ -48,8 +49,8 @@ public class TrainingHistoryTests
 
         Assert.Equal("model", error.ParamName);
         Assert.StartsWith(
-            "model is ColumnCopyingTransformer, in which there is no network of MlNetDl; it must be a model that one of its trainers fitted, or a "
-            + "chain with one.",
+            "model is ColumnCopyingTransformer, in which there is no network of MlNetDl; it must be a model that one of its trainers "
+            + "fitted, or a chain with one.",
             error.Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Blobs.Preparation(_mlContext).Fit(_rows).GetTrainingHistory());

@@ -30,8 +30,13 @@ public class BadColumnTests
 
     private static readonly Dictionary<string, string> _types = new()
     {
-        ["Label"] = "Key<UInt32>", ["Features"] = "Vector<Single>", ["Text"] = "String", ["Single"] = "Single", ["Flag"] = "Boolean",
-        ["Doubles"] = "Vector<Double>", ["Unsized"] = "VarVector<Single>",
+        ["Label"] = "Key<UInt32>",
+        ["Features"] = "Vector<Single>",
+        ["Text"] = "String",
+        ["Single"] = "Single",
+        ["Flag"] = "Boolean",
+        ["Doubles"] = "Vector<Double>",
+        ["Unsized"] = "VarVector<Single>",
     };
 
     private readonly MLContext _mlContext = new(seed: 1);

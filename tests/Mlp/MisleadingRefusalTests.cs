@@ -51,7 +51,12 @@ public class MisleadingRefusalTests
     {
         var options = new MlpTrainer.Options
         {
-            HiddenLayers = [8], Activation = Activation.Identity, Dropout = 0, RegressionLoss = RegressionLoss.AbsoluteError, BatchSize = 8, NumberOfEpochs = 60,
+            HiddenLayers = [8],
+            Activation = Activation.Identity,
+            Dropout = 0,
+            RegressionLoss = RegressionLoss.AbsoluteError,
+            BatchSize = 8,
+            NumberOfEpochs = 60,
         };
 
         var history = new MlpRegressionTrainer(_mlContext, options).Fit(Rows(8, 4)).GetTrainingHistory();

@@ -80,7 +80,14 @@ internal sealed class OptionRow
 
     private OptionRow With(string name, bool flag, float number) => new()
     {
-        Class = name, OtherClass = OtherClass, Flag = flag, OtherFlag = OtherFlag, Number = number, OtherNumber = OtherNumber,
-        Weight = Weight, Features = Features, OtherFeatures = OtherFeatures,
+        Class = name,
+        OtherClass = OtherClass,
+        Flag = flag,
+        OtherFlag = OtherFlag,
+        Number = number,
+        OtherNumber = OtherNumber,
+        Weight = Weight,
+        Features = Features,
+        OtherFeatures = OtherFeatures,
     };
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace MlNetDl.Tests.Regression;
 
-/// <summary>The part of a regression model's file that no other model has, the scaling of the label: offset and scale, the last 8 bytes.</summary>
+/// <summary>
+/// The part of a regression model's file that no other model has, the scaling of the label: offset and scale, the last 8 bytes.
+/// </summary>
 public class DamagedRegressionFileTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
@@ -22,7 +24,9 @@ public class DamagedRegressionFileTests
     [InlineData(-4, 0)]
     [InlineData(-4, -1)]
     public void A_scaling_that_cannot_be_is_refused(int fromEnd, float value) =>
-        Assert.Equal("The scaling of the label in the model file must be finite numbers.", Cause(_model.With(End + fromEnd, BitConverter.GetBytes(value))));
+        Assert.Equal(
+            "The scaling of the label in the model file must be finite numbers.",
+            Cause(_model.With(End + fromEnd, BitConverter.GetBytes(value))));
 
     [Fact]
     public void A_scaling_that_can_be_is_what_scores_are_made_with()
@@ -35,7 +39,8 @@ public class DamagedRegressionFileTests
 
         var scores = ScoreColumn.Of(Slopes.Regression(_mlContext).Transform(data));
 
-        ScoreColumn.AssertNear([.. scores.Select(score => new[] { offset + (2 * (score[0] - offset)) })], ScoreColumn.Of(doubled.Transform(data)), 1e-5f);
+        ScoreColumn.AssertNear(
+            [.. scores.Select(score => new[] { offset + (2 * (score[0] - offset)) })], ScoreColumn.Of(doubled.Transform(data)), 1e-5f);
     }
 
     [Fact]
@@ -44,7 +49,8 @@ public class DamagedRegressionFileTests
         for (var length = _model.BodyStart; length < _model.Bytes.Length; length += 97)
         {
             var file = _model.CutTo(length);
-            Assert.IsType<FormatException>(Assert.ThrowsAny<Exception>(() => _mlContext.Model.Load(new MemoryStream(file), out _)).GetBaseException());
+            var error = Assert.ThrowsAny<Exception>(() => _mlContext.Model.Load(new MemoryStream(file), out _));
+            Assert.IsType<FormatException>(error.GetBaseException());
         }
     }
 

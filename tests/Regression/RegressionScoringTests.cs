@@ -103,6 +103,22 @@ public class RegressionScoringTests
     }
 
     [Fact]
+    public void PermutationFeatureImportance_finds_what_the_model_uses()
+    {
+        var data = Slopes.Data(_mlContext, 300);
+        var options = Slopes.Options(nameof(Slope.Value));
+        options.NumberOfEpochs = 30;
+        var model = new MlpRegressionTrainer(_mlContext, options).Fit(data);
+
+        var bySlot = _mlContext.Regression.PermutationFeatureImportance(model, data, nameof(Slope.Value));
+        var byName = _mlContext.Regression.PermutationFeatureImportance((ITransformer)model, data, nameof(Slope.Value));
+
+        Assert.Equal(2, bySlot.Length);
+        Assert.True(bySlot[0].RSquared.Mean < -0.1);
+        Assert.Equal(["X", "Y"], byName.Keys.Order());
+    }
+
+    [Fact]
     public void The_trainers_of_the_catalog_are_the_same()
     {
         var data = Slopes.Data(_mlContext, 60);

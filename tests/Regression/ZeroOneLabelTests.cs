@@ -34,9 +34,9 @@ public class ZeroOneLabelTests
 
         Assert.Equal(
             [
-                $"{trainer.GetType().Name}; Training: Label column 'Value' holds nothing but 0 and 1, and as a Single it makes a regression. "
-                + "If it tells classes, load it as Boolean, or append mlContext.Transforms.Conversion.ConvertType with DataKind.Boolean for it "
-                + "before the trainer.",
+                $"{trainer.GetType().Name}; Training: Label column 'Value' holds nothing but 0 and 1, and as a Single it makes a "
+                + "regression. If it tells classes, load it as Boolean, or append mlContext.Transforms.Conversion.ConvertType with "
+                + "DataKind.Boolean for it before the trainer.",
             ],
             _warnings);
     }

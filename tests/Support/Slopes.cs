@@ -5,7 +5,9 @@ using MlNetDl.Transforms;
 
 namespace MlNetDl.Tests.Support;
 
-/// <summary>Rows whose <c>Value</c> is a curved function of two features and some noise, and whose <c>Flag</c> tells whether it is high.</summary>
+/// <summary>
+/// Rows whose <c>Value</c> is a curved function of two features and some noise, and whose <c>Flag</c> tells whether it is high.
+/// </summary>
 internal static class Slopes
 {
     /// <summary>So many rows, the same each time; the flags are about half and half.</summary>
@@ -37,7 +39,8 @@ internal static class Slopes
         mlContext.Transforms.Concatenate("Features", nameof(Slope.X), nameof(Slope.Y));
 
     /// <summary>Options of a fit that takes milliseconds.</summary>
-    public static MlpTrainer.Options Options(string label) => new() { LabelColumnName = label, HiddenLayers = [8], NumberOfEpochs = 5, Seed = 1 };
+    public static MlpTrainer.Options Options(string label) =>
+        new() { LabelColumnName = label, HiddenLayers = [8], NumberOfEpochs = 5, Seed = 1 };
 
     /// <summary>A small model of the flags.</summary>
     public static BinaryNetworkTransformer Binary(MLContext mlContext) =>
