@@ -17,6 +17,12 @@ app.Configure(config =>
     config.AddCommand<DefaultsCommand>("defaults")
         .WithDescription("What the default options reach on adult, California housing and diamonds: docs/defaults.md.")
         .WithExample("defaults", "--data", "../shared/data");
+    config.AddCommand<WeightDecayCommand>("weight-decay")
+        .WithDescription("Forms and strengths of weight decay, on held-out training rows of the same sets: docs/defaults.md.")
+        .WithExample("weight-decay", "--data", "../shared/data");
+    config.AddCommand<OneOptionCommand>("one-option")
+        .WithDescription("One default option changed at a time, on held-out training rows of the same sets: docs/defaults.md.")
+        .WithExample("one-option", "--data", "../shared/data");
     config.AddCommand<DepthWidthCommand>("depth-width")
         .WithDescription("Networks of 1 to 6 hidden layers with equal numbers of parameters: docs/depth-and-width.md.")
         .WithExample("depth-width", "--data", "../shared/data");

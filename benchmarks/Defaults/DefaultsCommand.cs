@@ -6,14 +6,15 @@ using Spectre.Console.Cli;
 namespace MlNetDl.Benchmarks.Defaults;
 
 /// <summary>What <see cref="MlpTrainer"/> reaches with its default options.</summary>
-internal sealed class DefaultsCommand : Command<DataSettings>
+internal sealed class DefaultsCommand : Command<SeedSettings>
 {
     private const int Seeds = 3;
 
-    public override int Execute(CommandContext context, DataSettings settings, CancellationToken cancellationToken)
+    public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
         var mlContext = new MLContext(seed: 1);
-        var table = new MarkdownTable("set", "training rows", "epochs", "test loss", "mean", "sd", "test metric", "mean", "sd", "CPU s a fit");
+        var table = new MarkdownTable(
+            "set", "training rows", "epochs", "test loss", "mean", "sd", "test metric", "mean", "sd", "CPU s a fit");
         foreach (var set in new[] { TableSet.Adult, TableSet.CaliforniaHousing, TableSet.Diamonds })
         {
             Output.Line($"{set.Name}");

@@ -6,13 +6,13 @@ using Spectre.Console.Cli;
 namespace MlNetDl.Benchmarks.DepthWidth;
 
 /// <summary>Depth against width: networks of 1 to 6 hidden layers with as many parameters as the default network.</summary>
-internal sealed class DepthWidthCommand : Command<DataSettings>
+internal sealed class DepthWidthCommand : Command<SeedSettings>
 {
     private const int Seeds = 5;
 
     private static readonly int[] _depths = [1, 2, 3, 4, 6];
 
-    public override int Execute(CommandContext context, DataSettings settings, CancellationToken cancellationToken)
+    public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
         var mlContext = new MLContext(seed: 1);
         foreach (var set in new[] { TableSet.Adult, TableSet.CaliforniaHousing })
@@ -22,8 +22,8 @@ internal sealed class DepthWidthCommand : Command<DataSettings>
             var inputs = TableSet.Inputs(views[0]);
             var parameters = EqualParameters.Count(inputs, new MlpTrainer.Options().HiddenLayers, outputs: 1);
             var table = new MarkdownTable(
-                set.Name, "hidden layers", "parameters", "training loss", $"test {set.LossName}", "sd", $"test {set.MetricName}", "sd",
-                "CPU s a fit");
+                $"{set.Name}, hidden layers", "units", "parameters", "training loss",
+                $"test {set.LossName}", "sd", $"test {set.MetricName}", "sd", "CPU s a fit");
             foreach (var depth in _depths)
             {
                 var widths = EqualParameters.Widths(inputs, depth, outputs: 1, parameters);

@@ -9,8 +9,4 @@ internal sealed class FashionMnistSettings : DataSettings
     [CommandOption("--held-out")]
     [Description("Trains on the first 50,000 training rows and measures on the other 10,000: what the options were chosen by.")]
     public bool HeldOut { get; init; }
-
-    [CommandOption("--only <NAME>")]
-    [Description("Trains only the networks whose name has this in it.")]
-    public string Only { get; init; } = "";
 }

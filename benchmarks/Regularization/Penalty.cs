@@ -10,7 +10,11 @@ internal sealed record Penalty(float WeightDecay, float Dropout)
 
     /// <summary>What is tried on the rows that choose.</summary>
     public static IReadOnlyList<Penalty> Grid { get; } =
-        [.. from decay in new float[] { 0, 1, 2, 5, 10, 20 } from dropout in new[] { 0, 0.1f, 0.3f, 0.5f } select new Penalty(decay, dropout)];
+    [
+        .. from decay in new float[] { 0, 1, 2, 5, 10, 20 }
+           from dropout in new[] { 0, 0.1f, 0.3f, 0.5f }
+           select new Penalty(decay, dropout),
+    ];
 
     public MlpTrainer.Options Options(string label, int epochs, int seed) => new()
     {

@@ -8,7 +8,7 @@ namespace MlNetDl.Benchmarks.Regularization;
 /// Over- and underfitting: a network on adult's first 500 training rows and on all, without weight decay and dropout, with either
 /// and with both, as the next 1,000 training rows chose them for 500.
 /// </summary>
-internal sealed class RegularizationCommand : Command<DataSettings>
+internal sealed class RegularizationCommand : Command<SeedSettings>
 {
     private const int FewRows = 500;
     private const int ChoiceRows = 1000;
@@ -21,7 +21,7 @@ internal sealed class RegularizationCommand : Command<DataSettings>
 
     private readonly MLContext _mlContext = new(seed: 1);
 
-    public override int Execute(CommandContext context, DataSettings settings, CancellationToken cancellationToken)
+    public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
         var seeds = settings.Seeds ?? Seeds;
         var train = _set.Read(_mlContext, settings.Data, "train.csv");

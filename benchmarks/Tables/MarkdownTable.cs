@@ -16,7 +16,7 @@ internal sealed class MarkdownTable
     }
 
     public void Add(params FormattableString[] cells) =>
-        _table.AddRow([.. cells.Select(cell => cell.ToString(CultureInfo.InvariantCulture))]);
+        _table.AddRow([.. cells.Select(cell => Markup.Escape(cell.ToString(CultureInfo.InvariantCulture)))]);
 
     public void Write() => Output.Console.Write(_table);
 }

@@ -12,7 +12,8 @@ namespace MlNetDl.Benchmarks.Tables;
 internal sealed record SeedRuns(Sample Loss, Sample Metric, Sample TrainingLoss, int Epochs, double CpuSeconds)
 {
     public static SeedRuns Run(
-        MLContext mlContext, TableSet set, IDataView train, IDataView test, int seeds, MlpTrainer.Options options, CancellationToken cancellation)
+        MLContext mlContext, TableSet set, IDataView train, IDataView test, int seeds, MlpTrainer.Options options,
+        CancellationToken cancellation)
     {
         var (losses, metrics, trainingLosses, epochs) = (new List<double>(), new List<double>(), new List<double>(), 0);
         var seconds = 0.0;
