@@ -47,6 +47,7 @@ internal sealed class FashionMnistCommand : Command<FashionMnistSettings>
             HiddenLayers = [256],
             Dropout = 0.3f,
             WeightDecay = 0.1f,
+            WeightDecayForm = WeightDecayForm.Decoupled,
             Progress = new EpochLines("784-256-10"),
         })),
         ("784-512-256-128-10", new MlpTrainer(_mlContext, new MlpTrainer.Options
@@ -55,6 +56,7 @@ internal sealed class FashionMnistCommand : Command<FashionMnistSettings>
             HiddenLayers = [512, 256, 128],
             Dropout = 0.3f,
             WeightDecay = 0.2f,
+            WeightDecayForm = WeightDecayForm.Decoupled,
             LabelSmoothing = 0.1f,
             Progress = new EpochLines("784-512-256-128-10"),
         })),

@@ -123,7 +123,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var architecture = CreateArchitecture(rows.Training.Slots, task.Outputs);
         from?.CheckShape(architecture, ClipsFeatures, Host);
         var settings = TrainingSettings.Resolve(
-            _options, rows.Training.Rows, seed, _task.WeightDecayForm, _task.CoupledWeightDecay);
+            _options, rows.Training.Rows, seed, _task.CoupledWeightDecay);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);

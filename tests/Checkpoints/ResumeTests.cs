@@ -27,8 +27,8 @@ public sealed class ResumeTests : IDisposable
         // Of validation losses such as 0.02, 0.08 and 0.06.
         ["an early stop with the weights of the first epoch"] = options =>
             (options.Seed, options.LearningRate, options.LearningRateSchedule, options.NumberOfEpochs, options.ValidationFraction,
-                options.EarlyStopping, options.EarlyStoppingPatience) =
-                (2, 0.5f, LearningRateSchedule.Constant, 6, 0.3f, EarlyStopping.On, 2),
+                options.EarlyStopping, options.EarlyStoppingPatience, options.WeightDecayForm) =
+                (2, 0.5f, LearningRateSchedule.Constant, 6, 0.3f, EarlyStopping.On, 2, WeightDecayForm.Decoupled),
         ["the best of averaged and normalized weights"] = options =>
             (options.BatchNormalization, options.WeightAveraging, options.ValidationFraction, options.EarlyStopping) =
                 (true, 0.9f, 0.3f, EarlyStopping.On),

@@ -38,6 +38,10 @@ public class OptionCombinationsTests
             options => (options.LearningRate, options.WeightDecay, options.WeightDecayForm) = (0.5f, 2, WeightDecayForm.Decoupled)
         },
         {
+            "LearningRate * WeightDecay is 1.5; it must be below 1, for each step multiplies the weights by 1 less that.",
+            options => (options.Optimizer, options.LearningRate, options.WeightDecay) = (Optimizer.AdamW, 0.5f, 3)
+        },
+        {
             "WarmUpEpochs is 1; it must be 0 with LearningRateSchedule OneCycle, which has a warm-up of its own.",
             options => (options.WarmUpEpochs, options.LearningRateSchedule) = (1, LearningRateSchedule.OneCycle)
         },
@@ -67,17 +71,6 @@ public class OptionCombinationsTests
             nameof(MlpBinaryTrainer),
             "RegressionLoss is Quantile; it must be left as it is in classification, which minimizes the cross-entropy.",
             options => options.RegressionLoss = RegressionLoss.Quantile
-        },
-        // Where the form is left open, it is decoupled in classification.
-        {
-            nameof(MlpMulticlassTrainer),
-            "LearningRate * WeightDecay is 1.5; it must be below 1, for each step multiplies the weights by 1 less that.",
-            options => (options.LearningRate, options.WeightDecay) = (0.5f, 3)
-        },
-        {
-            nameof(MlpBinaryTrainer),
-            "LearningRate * WeightDecay is 1.5; it must be below 1, for each step multiplies the weights by 1 less that.",
-            options => (options.LearningRate, options.WeightDecay) = (0.5f, 3)
         },
     };
 

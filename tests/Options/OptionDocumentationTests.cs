@@ -59,13 +59,12 @@ public partial class OptionDocumentationTests
     [Fact]
     public void What_null_stands_for_is_as_documented()
     {
-        var coupled = new MlpTrainer.Options { WeightDecayForm = WeightDecayForm.Coupled };
         var watching = new MlpTrainer.Options { EarlyStopping = EarlyStopping.On };
         var ofClasses = new BinaryTask(new ClassificationOptions(LabelSmoothing: 0, ClassWeights: null));
         var ofNumbers = new RegressionTask(new RegressionOptions());
 
-        Is("WeightDecay", "perceptrons ([^ ]+) if decoupled", Settle(new(), ofClasses).WeightDecay);
-        Is("WeightDecay", "([^ ]+) in classification", Settle(coupled, ofClasses).WeightDecay);
+        Is("WeightDecay", "([^ ]+) if decoupled", Settle(new() { Optimizer = Optimizer.AdamW }, ofClasses).WeightDecay);
+        Is("WeightDecay", "([^ ]+) in classification", Settle(new(), ofClasses).WeightDecay);
         Is("WeightDecay", "([^ ]+) in regression", Settle(new(), ofNumbers).WeightDecay);
         Is("WeightDecay", "SGD always ([^ ;]+)", Settle(new() { Optimizer = Optimizer.Sgd }, ofClasses).WeightDecay);
         Is("Momentum", "([^ ]+) for SGD", Settle(new() { Optimizer = Optimizer.Sgd }, ofClasses).Momentum);
@@ -84,7 +83,7 @@ public partial class OptionDocumentationTests
 
         static TrainingSettings Settle<TTransformer, TModel>(MlpTrainer.Options options, NetworkTask<TTransformer, TModel> task)
             where TModel : class =>
-            TrainingSettings.Resolve(options, rows: 1000, seed: 1, task.WeightDecayForm, task.CoupledWeightDecay);
+            TrainingSettings.Resolve(options, rows: 1000, seed: 1, task.CoupledWeightDecay);
     }
 
     private static string DefaultOf(Type options, string option) =>

@@ -37,18 +37,18 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>Weight decay, lambda; what it does to the weights is said by <see cref="WeightDecayForm"/>.</summary>
     /// <remarks>
-    /// Unit: 1 over a learning rate if decoupled, loss over squared weight if coupled. Range: at least 0; decoupled, its product with
-    /// <see cref="LearningRate"/> below 1; or null. Default: null, for perceptrons 1.5 if decoupled and, if coupled, 0.003 in classification and
-    /// 0.0003 in regression, but with SGD always 0.0005; 0.001 for softmax regression, 0 for linear regression. Source: measured,
-    /// docs/defaults.md; for SGD Krizhevsky, Sutskever, Hinton 2012, "ImageNet Classification", section 5.
+    /// Unit: loss over squared weight if coupled, 1 over a learning rate if decoupled. Range: at least 0; decoupled, its product with
+    /// <see cref="LearningRate"/> below 1; or null. Default: null, 0.001 in classification and 0.0003 in regression if coupled, 1 if
+    /// decoupled, but with SGD always 0.0005; 0 for linear regression. Source: measured, docs/defaults.md; for SGD Krizhevsky, Sutskever,
+    /// Hinton 2012, "ImageNet Classification", section 5.
     /// </remarks>
     public float? WeightDecay { get; set; }
 
     /// <summary>The form of weight decay. Biases and normalization parameters never decay.</summary>
     /// <remarks>
     /// Unit: none. Range: a <see cref="Trainers.WeightDecayForm"/>, or null; with <see cref="Optimizer.AdamW"/> not coupled. Default: null,
-    /// decoupled for perceptrons in classification and with AdamW; else coupled, so that the optimum of softmax and linear regression is that
-    /// of a stated problem. Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"; measured, docs/defaults.md.
+    /// decoupled with AdamW and else coupled. Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"; measured,
+    /// docs/defaults.md.
     /// </remarks>
     public WeightDecayForm? WeightDecayForm { get; set; }
 
@@ -265,23 +265,22 @@ public abstract class NetworkTrainerOptions
         return NumberOfEpochs ?? (int)Math.Max(least, Math.Round(steps * ResolveBatchSize(rows) / rows));
     }
 
-    /// <summary>The form of weight decay in a task.</summary>
-    internal WeightDecayForm ResolveWeightDecayForm(WeightDecayForm ofTask) =>
-        WeightDecayForm ?? (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled : ofTask);
+    /// <summary>The form of weight decay.</summary>
+    internal WeightDecayForm ResolveWeightDecayForm() =>
+        WeightDecayForm ?? (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled : Trainers.WeightDecayForm.Coupled);
 
-    /// <summary>The weight decay in a form and a task.</summary>
-    /// <param name="form">The form.</param>
+    /// <summary>The weight decay.</summary>
     /// <param name="coupledOfTask">What it is by default if coupled.</param>
-    internal float ResolveWeightDecay(WeightDecayForm form, float coupledOfTask)
+    internal float ResolveWeightDecay(float coupledOfTask)
     {
         const float OfSgd = 0.0005f;
-        const float Decoupled = 1.5f;
+        const float Decoupled = 1;
         if (WeightDecay is { } set)
             return set;
         if (Optimizer == Optimizer.Sgd)
             return OfSgd;
         // At a learning rate far too high for anything, not the decay is to be complained of.
-        return form == Trainers.WeightDecayForm.Coupled ? coupledOfTask : Math.Min(Decoupled, 0.5f / LearningRate);
+        return ResolveWeightDecayForm() == Trainers.WeightDecayForm.Coupled ? coupledOfTask : Math.Min(Decoupled, 0.5f / LearningRate);
     }
 
     /// <summary>The share of the rows to split off, where no validation rows are given.</summary>
@@ -322,17 +321,6 @@ public abstract class NetworkTrainerOptions
     {
     }
 
-    /// <summary>What can be checked only when the task is known: decoupled decay must leave something of the weights.</summary>
-    internal void CheckWeightDecay(OptionChecks checks, WeightDecayForm ofTask)
-    {
-        if (WeightDecay is { } decay && ResolveWeightDecayForm(ofTask) == Trainers.WeightDecayForm.Decoupled)
-        {
-            checks.Require(
-                LearningRate * decay < 1, "LearningRate * WeightDecay", LearningRate * decay,
-                "below 1, for each step multiplies the weights by 1 less that");
-        }
-    }
-
     private void CheckPenalty(OptionChecks checks) => checks
         .Require(
             WeightDecay is null or >= 0 && float.IsFinite(WeightDecay ?? 0), nameof(WeightDecay), WeightDecay, "at least 0 and finite, or null")
@@ -340,6 +328,10 @@ public abstract class NetworkTrainerOptions
         .Require(
             Optimizer != Optimizer.AdamW || WeightDecayForm != Trainers.WeightDecayForm.Coupled, nameof(WeightDecayForm), WeightDecayForm,
             "Decoupled or null with Optimizer AdamW, which is just Adam with that; for coupled weight decay set Optimizer to Adam")
+        .Require(
+            ResolveWeightDecayForm() == Trainers.WeightDecayForm.Coupled || !float.IsFinite(LearningRate * (WeightDecay ?? 0)) ||
+                LearningRate * (WeightDecay ?? 0) < 1,
+            "LearningRate * WeightDecay", LearningRate * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
         .Require(MaxNorm is null or > 0 && float.IsFinite(MaxNorm ?? 1), nameof(MaxNorm), MaxNorm, "above 0 and finite, or null");
 
     private void CheckOptimizer(OptionChecks checks) => checks

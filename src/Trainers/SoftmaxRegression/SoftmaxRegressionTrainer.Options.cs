@@ -9,11 +9,7 @@ public sealed partial class SoftmaxRegressionTrainer
     public sealed class Options : NetworkTrainerOptions
     {
         /// <summary>Makes options with the defaults.</summary>
-        public Options()
-        {
-            WeightDecay = 1e-3f;
-            LearningRate = 0.1f;
-        }
+        public Options() => LearningRate = 0.1f;
 
         /// <summary>
         /// Label smoothing: the network is to give the labelled class this much less than certainty, and the rest to all classes alike.

@@ -29,7 +29,7 @@ public sealed partial class SoftmaxRegressionTrainer : NetworkTrainer<Multiclass
     private SoftmaxRegressionTrainer(Options options, IHostEnvironment env)
         : base(
             env, nameof(SoftmaxRegressionTrainer), options,
-            new MulticlassTask(new ClassificationOptions(options.LabelSmoothing, options.ClassWeights), weightDecayForm: WeightDecayForm.Coupled))
+            new MulticlassTask(new ClassificationOptions(options.LabelSmoothing, options.ClassWeights)))
     {
     }
 

@@ -28,9 +28,7 @@ internal sealed class BinaryTask(ClassificationOptions options)
 
     public override Func<float, int>? Strata => target => (int)target;
 
-    public override WeightDecayForm WeightDecayForm => WeightDecayForm.Decoupled;
-
-    public override float CoupledWeightDecay => 0.003f;
+    public override float CoupledWeightDecay => 0.001f;
 
     public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);

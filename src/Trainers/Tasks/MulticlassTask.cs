@@ -13,9 +13,7 @@ namespace MlNetDl.Trainers.Tasks;
 /// <summary>Multiclass classification: the label is a key, the network has an output a class.</summary>
 /// <param name="options">The options.</param>
 /// <param name="labelRequirement">What the label must be, where it may also be something that another task takes.</param>
-/// <param name="weightDecayForm">The form of weight decay where the options leave it open.</param>
-internal sealed class MulticlassTask(
-    ClassificationOptions options, string? labelRequirement = null, WeightDecayForm weightDecayForm = WeightDecayForm.Decoupled)
+internal sealed class MulticlassTask(ClassificationOptions options, string? labelRequirement = null)
     : NetworkTask<MulticlassNetworkTransformer, MulticlassNetworkModelParameters>
 {
     public override PredictionKind Kind => PredictionKind.MulticlassClassification;
@@ -29,9 +27,7 @@ internal sealed class MulticlassTask(
 
     public override Func<float, int>? Strata => target => (int)target;
 
-    public override WeightDecayForm WeightDecayForm => weightDecayForm;
-
-    public override float CoupledWeightDecay => 0.003f;
+    public override float CoupledWeightDecay => 0.001f;
 
     public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true);

@@ -23,9 +23,6 @@ internal abstract class NetworkTask<TTransformer, TModel>
     /// <summary>The metrics that may be asked for; the first goes into the history when only the loss is.</summary>
     public abstract IReadOnlyList<ValidationMetric> Metrics { get; }
 
-    /// <summary>The form of weight decay where the options leave it open.</summary>
-    public abstract WeightDecayForm WeightDecayForm { get; }
-
     /// <summary>The weight decay where the options leave it open, if coupled.</summary>
     public abstract float CoupledWeightDecay { get; }
 
@@ -39,13 +36,9 @@ internal abstract class NetworkTask<TTransformer, TModel>
     public abstract SchemaShape.Column[] OutputColumns(SchemaShape inputSchema, string labelColumn);
 
     /// <summary>Refuses options that the task has no use for.</summary>
-    public virtual void Check(OptionChecks checks, NetworkTrainerOptions options)
-    {
-        options.CheckWeightDecay(checks, WeightDecayForm);
-        checks.Require(
-            options.ValidationMetric == ValidationMetric.Loss || Metrics.Contains(options.ValidationMetric), nameof(options.ValidationMetric),
-            options.ValidationMetric, $"Loss or one of {string.Join(", ", Metrics)} in {Name}");
-    }
+    public virtual void Check(OptionChecks checks, NetworkTrainerOptions options) => checks.Require(
+        options.ValidationMetric == ValidationMetric.Loss || Metrics.Contains(options.ValidationMetric), nameof(options.ValidationMetric),
+        options.ValidationMetric, $"Loss or one of {string.Join(", ", Metrics)} in {Name}");
 
     /// <summary>Refuses rows that cannot be learned from, before any are split off.</summary>
     public virtual void CheckRows(DataViewSchema.Column label, TrainingSet data, IExceptionContext context, IChannel channel)

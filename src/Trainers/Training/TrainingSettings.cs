@@ -57,11 +57,9 @@ internal sealed record TrainingSettings
     /// <param name="options">The options.</param>
     /// <param name="rows">The number of rows that are trained on.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="form">The form of weight decay that the task has by default.</param>
     /// <param name="coupledDecay">The weight decay that the task has by default, if coupled.</param>
-    public static TrainingSettings Resolve(NetworkTrainerOptions options, int rows, int seed, WeightDecayForm form, float coupledDecay)
+    public static TrainingSettings Resolve(NetworkTrainerOptions options, int rows, int seed, float coupledDecay)
     {
-        form = options.ResolveWeightDecayForm(form);
         var epochs = options.ResolveNumberOfEpochs(rows);
         return new TrainingSettings
         {
@@ -75,8 +73,8 @@ internal sealed record TrainingSettings
             Beta1 = options.Beta1,
             Beta2 = options.Beta2 ?? (options.Optimizer == Optimizer.RMSProp ? 0.99f : 0.999f),
             Epsilon = options.Epsilon,
-            WeightDecay = options.ResolveWeightDecay(form, coupledDecay),
-            WeightDecayForm = form,
+            WeightDecay = options.ResolveWeightDecay(coupledDecay),
+            WeightDecayForm = options.ResolveWeightDecayForm(),
             MaxNorm = options.MaxNorm,
             GradientClipNorm = options.GradientClipNorm,
             LearningRateSchedule = options.LearningRateSchedule,
