@@ -114,7 +114,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var seed = TrainingSeed.Resolve(_options.Seed, _env, checkpoint?.Seed);
         var rows = ReadRows(trainContext, label, seed, channel);
 
-        var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, label, rows.Training.Slots, Host) : null;
+        var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, trainContext.TrainingSet.Schema, Host) : null;
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
         InputEncodingFitter.Apply(encoding, rows.Training);
@@ -150,7 +150,11 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         // Before any row is read, which may take long.
         var (given, fraction) = (context.ValidationSet, _options.ResolveValidationFraction());
         if (given is not null)
-            KeyChecks.RequireSame(label, given.Schema.Label!.Value, "the validation data", Host);
+        {
+            ColumnChecks.RequireSameClasses(label, given.Schema.Label!.Value, "the validation data", Host);
+            ColumnChecks.RequireSameSlots(context.TrainingSet.Schema.Feature!.Value, given.Schema.Feature!.Value, "the validation data", Host);
+        }
+
         if (given is null && fraction == 0 && _options.EarlyStopping == EarlyStopping.On)
         {
             throw Host.Except(

@@ -54,6 +54,20 @@ public class ContinueFromRefusalTests
     }
 
     [Fact]
+    public void Features_in_another_order_are_refused_for_a_fitted_and_for_a_loaded_model()
+    {
+        var data = _mlContext.Transforms.Concatenate("Features", nameof(Blob.Length), nameof(Blob.Weight), nameof(Blob.Width))
+            .Fit(Blobs.Data(_mlContext)).Transform(Blobs.Data(_mlContext));
+        const string Expected =
+            "Feature column 'Features' has 'Weight' in slot 1 of the training data and 'Width' in that of the model of ContinueFrom. The slots "
+            + "must be the same in the same order: make both by the same pipeline.";
+        var model = Blobs.Model(_mlContext);
+
+        Assert.Equal(Expected, Refusal(Blobs.Options(), model, data));
+        Assert.Equal(Expected, Refusal(Blobs.Options(), SavedModel.Reloaded(_mlContext, model), data));
+    }
+
+    [Fact]
     public void Batch_normalization_is_refused_at_construction()
     {
         var options = new MlpTrainer.Options { HiddenLayers = [8], BatchNormalization = true, ContinueFrom = Blobs.Model(_mlContext) };

@@ -14,6 +14,21 @@ public class RefusedValidationDataTests
     public RefusedValidationDataTests() => _trainer = new MlpTrainer(_mlContext, Blobs.Options());
 
     [Fact]
+    public void Features_in_another_order_are_refused()
+    {
+        var other = _mlContext.Transforms.Concatenate("Features", nameof(Blob.Width), nameof(Blob.Length), nameof(Blob.Weight))
+            .Fit(Blobs.Data(_mlContext)).Transform(Blobs.Data(_mlContext));
+
+        var error = Assert.Throws<InvalidOperationException>(
+            () => new MlpMulticlassTrainer(_mlContext, Blobs.Options()).Fit(Blobs.Data(_mlContext), other));
+
+        Assert.Equal(
+            "Feature column 'Features' has 'Length' in slot 0 of the training data and 'Width' in that of the validation data. The slots must "
+            + "be the same in the same order: make both by the same pipeline.",
+            error.Message);
+    }
+
+    [Fact]
     public void Keys_in_another_order_are_refused()
     {
         // The first row is of another class, so the keys learned from these rows are others.

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Transforms.Inspection;
@@ -45,7 +46,7 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
 internal static class InitialModel
 {
     /// <exception cref="InvalidOperationException">The model is of another task, other features, or other classes.</exception>
-    public static InitialModel<TModel> Of<TModel>(ITransformer model, DataViewSchema.Column label, int slots, IExceptionContext context)
+    public static InitialModel<TModel> Of<TModel>(ITransformer model, RoleMappedSchema schema, IExceptionContext context)
         where TModel : class
     {
         var transformer = FittedNetworks.Last(model, "ContinueFrom");
@@ -55,6 +56,8 @@ internal static class InitialModel
                 $"ContinueFrom has {transformer.Model.GetType().Name}; the trainer makes {typeof(TModel).Name}. Give it a model of the same task.");
         }
 
+        var features = schema.Feature!.Value;
+        var slots = ((VectorDataViewType)features.Type).Size;
         if (transformer.Model.Network.Inputs != slots)
         {
             throw context.Except(
@@ -62,7 +65,9 @@ internal static class InitialModel
                 "same pipeline as in its training.");
         }
 
-        KeyChecks.RequireSame(label, transformer.TrainSchema[transformer.LabelColumnName], "the model of ContinueFrom", context);
+        const string Whose = "the model of ContinueFrom";
+        ColumnChecks.RequireSameSlots(features, transformer.TrainSchema[transformer.FeatureColumnName], Whose, context);
+        ColumnChecks.RequireSameClasses(schema.Label!.Value, transformer.TrainSchema[transformer.LabelColumnName], Whose, context);
         return new InitialModel<TModel>(parameters, transformer.Model.Network);
     }
 }
