@@ -32,7 +32,15 @@ internal static class LibtorchLoader
             else if (!TryLoadByName(name) && name == _libtorchFile)
                 throw new DllNotFoundException(LibtorchMessages.Missing(name, folders));
         }
-        Explained(bindings, () => LoadBindings(bindings));
+        try
+        {
+            Explained(bindings, () => LoadBindings(bindings));
+        }
+        catch (DllNotFoundException reason) when (NativeLibraryFiles.Find(folders, _libtorchFile) is null)
+        {
+            // The system has a libtorch, as Debian's package brings one, and it is of another version.
+            throw new DllNotFoundException(LibtorchMessages.Missing(_libtorchFile, folders), reason);
+        }
     }
 
     /// <summary>What to throw when TorchSharp itself does not start: libtorch is missing, or something else is wrong.</summary>
