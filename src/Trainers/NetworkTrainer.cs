@@ -60,10 +60,12 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
     }
 
     /// <summary>
-    /// Trains on the data, and measures after each epoch on validation rows, by which early stopping then keeps the best epoch's parameters.
+    /// Trains on the data, and measures after each epoch on validation rows, by which early stopping then keeps the best epoch's
+    /// parameters.
     /// </summary>
     /// <param name="trainData">The rows to train on.</param>
-    /// <param name="validationData">The rows to validate on, made by the same steps: with the same columns, and the same keys for the classes.</param>
+    /// <param name="validationData">The rows to validate on, made by the same steps: with the same columns, and the same keys for the
+    /// classes.</param>
     /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
     public TTransformer Fit(IDataView trainData, IDataView validationData)
     {
@@ -73,8 +75,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         if (!type.Equals(validationType))
         {
             throw Host.ExceptParam(nameof(validationData),
-                $"{_name}: Feature column '{FeatureColumn.Name}' is {validationType} in the validation data and {type} in the training data. Give " +
-                "it data made by the same pipeline.");
+                $"{_name}: Feature column '{FeatureColumn.Name}' is {validationType} in the validation data and {type} in the " +
+                "training data. Give it data made by the same pipeline.");
         }
 
         return TrainTransformer(trainData, validationData);
@@ -128,10 +130,12 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
         checkpoint?.Identify(
-            settings, architecture, task.Loss, from?.Network.Layers, rows.Training, rows.Validation ?? new TrainingSet(rows.Training.Slots));
+            settings, architecture, task.Loss, from?.Network.Layers, rows.Training,
+            rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
         using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
-        var result = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation).Run(from?.Network.Layers, checkpoint);
+        var loop = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation);
+        var result = loop.Run(from?.Network.Layers, checkpoint);
         var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
         monitor.Ended(history);
         return task.MakeModel(Host, new FittedNetwork(encoding, result.Layers), history);
@@ -152,14 +156,15 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         if (given is not null)
         {
             ColumnChecks.RequireSameClasses(label, given.Schema.Label!.Value, "the validation data", Host);
-            ColumnChecks.RequireSameSlots(context.TrainingSet.Schema.Feature!.Value, given.Schema.Feature!.Value, "the validation data", Host);
+            ColumnChecks.RequireSameSlots(
+                context.TrainingSet.Schema.Feature!.Value, given.Schema.Feature!.Value, "the validation data", Host);
         }
 
         if (given is null && fraction == 0 && _options.EarlyStopping == EarlyStopping.On)
         {
             throw Host.Except(
-                $"{_name}: EarlyStopping is On and ValidationFraction is 0, so there are no rows to watch. Set ValidationFraction, call Fit with " +
-                "validation data, or turn EarlyStopping off.");
+                $"{_name}: EarlyStopping is On and ValidationFraction is 0, so there are no rows to watch. Set ValidationFraction, " +
+                "call Fit with validation data, or turn EarlyStopping off.");
         }
 
         var training = new TrainingSetReader("training", fewestRows: 2, Host, channel).Read(context.TrainingSet);
@@ -171,8 +176,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         if (_options.EarlyStoppingPatience is not null || _options.ValidationMetric != ValidationMetric.Loss)
         {
             channel.Warning(
-                $"{_name}: there are no validation rows, so EarlyStoppingPatience and ValidationMetric do nothing. Set ValidationFraction, or call " +
-                "Fit with validation data.");
+                $"{_name}: there are no validation rows, so EarlyStoppingPatience and ValidationMetric do nothing. Set " +
+                "ValidationFraction, or call Fit with validation data.");
         }
 
         return (training, null);
@@ -188,8 +193,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         if (watchesMetric && !double.IsFinite(task.Measure.Measure(new float[rows.Rows * task.Outputs], [.. rows.Targets], weights)))
         {
             throw Host.Except(
-                $"{_name}: ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, for their labels " +
-                "are all alike. Give more validation rows, or set ValidationMetric to Loss.");
+                $"{_name}: ValidationMetric is {_options.ValidationMetric}, which the {rows.Rows} validation rows do not determine, " +
+                "for their labels are all alike. Give more validation rows, or set ValidationMetric to Loss.");
         }
 
         InputEncodingFitter.Apply(encoding, rows);
@@ -219,14 +224,19 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
             "after converting and encoding what is not Single";
         const string WeightRequirement =
             "a Single. Append mlContext.Transforms.Conversion.ConvertType with DataKind.Single for it before the trainer";
-        CheckColumn(schema, "Feature", FeatureColumn.Name, FeatureColumn.IsCompatibleWith, FeatureRequirement, "FeatureColumnName", parameter);
+        CheckColumn(
+            schema, "Feature", FeatureColumn.Name, FeatureColumn.IsCompatibleWith, FeatureRequirement, "FeatureColumnName", parameter);
         CheckColumn(schema, "Label", LabelColumn.Name, _task.Accepts, _task.LabelRequirement, "LabelColumnName", parameter);
         if (WeightColumn.IsValid)
-            CheckColumn(schema, "Weight", WeightColumn.Name, WeightColumn.IsCompatibleWith, WeightRequirement, "ExampleWeightColumnName", parameter);
+        {
+            CheckColumn(
+                schema, "Weight", WeightColumn.Name, WeightColumn.IsCompatibleWith, WeightRequirement, "ExampleWeightColumnName", parameter);
+        }
     }
 
     private void CheckColumn(
-        SchemaShape schema, string role, string name, Func<SchemaShape.Column, bool> accepts, string requirement, string option, string parameter)
+        SchemaShape schema, string role, string name, Func<SchemaShape.Column, bool> accepts, string requirement, string option,
+        string parameter)
     {
         if (!schema.TryFindColumn(name, out var column))
         {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace MlNetDl.Tests.Architecture;
 
-/// <summary>Dependencies run one way: faces, tasks, training, network. What the compiler does not hold is held here.</summary>
+/// <summary>Dependencies run one way: faces, tasks, training, optimization, network. What the compiler does not hold is held here.</summary>
 public class DependencyTests
 {
     [Theory]
@@ -13,6 +13,19 @@ public class DependencyTests
     [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Training")]
     [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Data")]
     [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Tasks")]
+    [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Optimization")]
+    [InlineData("MlNetDl.Trainers.Network", "MlNetDl.Trainers.Metrics")]
+    [InlineData("MlNetDl.Trainers.Optimization", "Microsoft.ML")]
+    [InlineData("MlNetDl.Trainers.Optimization", "MlNetDl.Trainers.Training")]
+    [InlineData("MlNetDl.Trainers.Optimization", "MlNetDl.Trainers.Data")]
+    [InlineData("MlNetDl.Trainers.Optimization", "TorchSharp")]
+    [InlineData("MlNetDl.Trainers.Metrics", "Microsoft.ML")]
+    [InlineData("MlNetDl.Trainers.Metrics", "MlNetDl.Trainers.Training")]
+    [InlineData("MlNetDl.Trainers.Metrics", "MlNetDl.Trainers.Tasks")]
+    [InlineData("MlNetDl.Trainers.Metrics", "TorchSharp")]
+    [InlineData("MlNetDl.Trainers.Checkpoints", "Microsoft.ML")]
+    [InlineData("MlNetDl.Trainers.Checkpoints", "MlNetDl.Trainers.Training")]
+    [InlineData("MlNetDl.Trainers.Checkpoints", "TorchSharp")]
     [InlineData("MlNetDl.Trainers.Training", "MlNetDl.Trainers.Tasks")]
     [InlineData("MlNetDl.Trainers.Data", "MlNetDl.Trainers.Training")]
     [InlineData("MlNetDl.Trainers.Data", "MlNetDl.Trainers.Tasks")]
@@ -24,6 +37,7 @@ public class DependencyTests
     [Theory]
     [InlineData("MlNetDl.Transforms.Numerics", "Microsoft.ML")]
     [InlineData("MlNetDl.Transforms.Numerics", "MlNetDl.Transforms.Models")]
+    [InlineData("MlNetDl.Transforms.History", "Microsoft.ML.Data")]
     [InlineData("MlNetDl.Transforms", "TorchSharp")]
     public void In_the_transforms_no_part_depends_on_one_further_out(string part, string other) =>
         Check(Types.InAssembly(typeof(MulticlassNetworkTransformer).Assembly), part, other);

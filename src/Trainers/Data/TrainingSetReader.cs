@@ -83,28 +83,30 @@ internal sealed class TrainingSetReader(string purpose, int fewestRows, IHost ho
         if (counts.Labelled == 0)
         {
             throw host.Except(
-                $"Label column '{label.Name}' is missing in all {counts.Read} {purpose} rows. Check that the labels were loaded, and that the " +
-                "key of the labels was learned from them.");
+                $"Label column '{label.Name}' is missing in all {counts.Read} {purpose} rows. Check that the labels were loaded, " +
+                "and that the key of the labels was learned from them.");
         }
 
         if (rows == 0)
         {
             throw host.Except(
-                $"Weight column '{weight!.Value.Name}' is 0 in all {counts.Labelled} {purpose} rows, and rows of weight 0 are left out. Give " +
-                "the rows that count a weight above 0, or leave ExampleWeightColumnName unset.");
+                $"Weight column '{weight!.Value.Name}' is 0 in all {counts.Labelled} {purpose} rows, and rows of weight 0 are left " +
+                "out. Give the rows that count a weight above 0, or leave ExampleWeightColumnName unset.");
         }
 
         if (rows < fewestRows)
         {
             throw host.Except(
                 $"The {purpose} data has one row with a label in column '{label.Name}'" +
-                (weight is null ? "" : $" and a weight above 0 in column '{weight.Value.Name}'") + "; training needs two at least. Add rows.");
+                (weight is null ? "" : $" and a weight above 0 in column '{weight.Value.Name}'")
+                    + "; training needs two at least. Add rows.");
         }
 
         if (counts.Labelled < counts.Read)
         {
             channel.Warning(
-                $"Label column '{label.Name}' is missing in {counts.Read - counts.Labelled} of {counts.Read} {purpose} rows: they are skipped.");
+                $"Label column '{label.Name}' is missing in {counts.Read - counts.Labelled} of {counts.Read} {purpose} rows: they " +
+                "are skipped.");
         }
 
         if (rows < counts.Labelled)
@@ -112,12 +114,12 @@ internal sealed class TrainingSetReader(string purpose, int fewestRows, IHost ho
     }
 
     private Exception BadLabel(DataViewSchema.Column column, float value, long row) => host.Except(
-        $"Label column '{column.Name}' holds {value.ToString(CultureInfo.InvariantCulture)} in row {row} of the {purpose} data; it must be " +
-        "finite. Correct it where it comes from, such as a division by zero, or filter the row out.");
+        $"Label column '{column.Name}' holds {value.ToString(CultureInfo.InvariantCulture)} in row {row} of the {purpose} data; it " +
+        "must be finite. Correct it where it comes from, such as a division by zero, or filter the row out.");
 
     private Exception BadWeight(DataViewSchema.Column column, float value, long row) => host.Except(
-        $"Weight column '{column.Name}' holds {value.ToString(CultureInfo.InvariantCulture)} in row {row} of the {purpose} data; it must be at " +
-        "least 0 and finite. Correct the weight, or replace it by 0 to leave the row out.");
+        $"Weight column '{column.Name}' holds {value.ToString(CultureInfo.InvariantCulture)} in row {row} of the {purpose} data; it " +
+        "must be at least 0 and finite. Correct the weight, or replace it by 0 to leave the row out.");
 
     private Exception NotFinite(DataViewSchema.Column column, Dictionary<int, int> counts, int rows)
     {

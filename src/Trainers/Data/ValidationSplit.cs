@@ -20,7 +20,8 @@ internal static class ValidationSplit
     {
         var random = new Random(seed);
         var taken = new List<int>();
-        foreach (var stratum in Enumerable.Range(0, data.Rows).GroupBy(row => strata?.Invoke(data.Targets[row]) ?? 0).OrderBy(group => group.Key))
+        var groups = Enumerable.Range(0, data.Rows).GroupBy(row => strata?.Invoke(data.Targets[row]) ?? 0);
+        foreach (var stratum in groups.OrderBy(group => group.Key))
         {
             int[] rows = [.. stratum];
             random.Shuffle(rows);

@@ -9,7 +9,8 @@ namespace MlNetDl.Trainers;
 /// <summary>Trains linear regression by least squares, with mini-batches. The label is a number, and so is the score.</summary>
 /// <remarks>
 /// What is minimized is the mean squared error of the standardized label plus WeightDecay / 2 * the sum of the squared weights, the
-/// features being standardized too, and those of two values becoming 0 and 1. The fitted weights and the bias, in the units of features and label, are read by
+/// features being standardized too, and those of two values becoming 0 and 1. The fitted weights and the bias, in the units of features
+/// and label, are read by
 /// <c>model.GetLinearCoefficients()</c>.
 /// </remarks>
 public sealed partial class LinearRegressionTrainer : NetworkTrainer<RegressionNetworkTransformer, RegressionNetworkModelParameters>
@@ -30,5 +31,6 @@ public sealed partial class LinearRegressionTrainer : NetworkTrainer<RegressionN
 
     private protected override bool ClipsFeatures => false;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) => NetworkArchitecture.Linear(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
+        NetworkArchitecture.Linear(inputs, outputs);
 }

@@ -7,7 +7,8 @@ using MlNetDl.Transforms.MlNet;
 namespace MlNetDl.Trainers;
 
 /// <summary>
-/// Trains a multi-layer perceptron for binary classification: the label is a Boolean, the score the log-odds of true, beside its probability.
+/// Trains a multi-layer perceptron for binary classification: the label is a Boolean, the score the log-odds of true, beside its
+/// probability.
 /// </summary>
 public sealed class MlpBinaryTrainer : NetworkTrainer<BinaryNetworkTransformer, BinaryNetworkModelParameters>
 {
@@ -30,5 +31,6 @@ public sealed class MlpBinaryTrainer : NetworkTrainer<BinaryNetworkTransformer, 
             env, name, options,
             new BinaryTask(new ClassificationOptions(options.LabelSmoothing, options.ClassWeights))) => _options = options;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) => _options.CreateArchitecture(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
+        _options.CreateArchitecture(inputs, outputs);
 }

@@ -28,7 +28,9 @@ public sealed class MlpMulticlassTrainer : NetworkTrainer<MulticlassNetworkTrans
     internal MlpMulticlassTrainer(IHostEnvironment env, MlpTrainer.Options options, string name, string? labelRequirement = null)
         : base(
             env, name, options,
-            new MulticlassTask(new ClassificationOptions(options.LabelSmoothing, options.ClassWeights), labelRequirement)) => _options = options;
+            new MulticlassTask(new ClassificationOptions(options.LabelSmoothing, options.ClassWeights), labelRequirement)) =>
+        _options = options;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) => _options.CreateArchitecture(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
+        _options.CreateArchitecture(inputs, outputs);
 }

@@ -7,7 +7,8 @@ using MlNetDl.Transforms.MlNet;
 namespace MlNetDl.Trainers;
 
 /// <summary>
-/// Trains a multi-layer perceptron for regression: the label is a number, and so is the score. The label is standardized inside, and the model undoes it.
+/// Trains a multi-layer perceptron for regression: the label is a number, and so is the score. The label is standardized inside, and
+/// the model undoes it.
 /// </summary>
 public sealed class MlpRegressionTrainer : NetworkTrainer<RegressionNetworkTransformer, RegressionNetworkModelParameters>
 {
@@ -30,5 +31,6 @@ public sealed class MlpRegressionTrainer : NetworkTrainer<RegressionNetworkTrans
             env, name, options,
             new RegressionTask(new RegressionOptions(options.RegressionLoss, options.HuberDelta, options.Quantile))) => _options = options;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) => _options.CreateArchitecture(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
+        _options.CreateArchitecture(inputs, outputs);
 }

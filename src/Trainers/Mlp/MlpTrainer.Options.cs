@@ -19,9 +19,10 @@ public sealed partial class MlpTrainer
 
         /// <summary>The activation of the hidden layers; their first weights are drawn to match it, by He or by Xavier.</summary>
         /// <remarks>
-        /// Unit: none. Range: an <see cref="Trainers.Activation"/>. Default: <see cref="Activation.ReLU"/>. Source: measured, docs/defaults.md;
-        /// first weights: He et al. 2015, "Delving Deep into Rectifiers" (variance 2 / inputs) for ReLU, LeakyReLU, GELU and SiLU, Glorot and
-        /// Bengio 2010, "Understanding the Difficulty of Training Deep Feedforward Neural Networks" (2 / (inputs + units)) for the others.
+        /// Unit: none. Range: an <see cref="Trainers.Activation"/>. Default: <see cref="Activation.ReLU"/>. Source: measured,
+        /// docs/defaults.md; first weights: He et al. 2015, "Delving Deep into Rectifiers" (variance 2 / inputs) for ReLU, LeakyReLU,
+        /// GELU and SiLU, Glorot and Bengio 2010, "Understanding the Difficulty of Training Deep Feedforward Neural Networks" (2 /
+        /// (inputs + units)) for the others.
         /// </remarks>
         public Activation Activation { get; set; } = Activation.ReLU;
 
@@ -34,14 +35,16 @@ public sealed partial class MlpTrainer
 
         /// <summary>The same, hidden layer by hidden layer; goes before <see cref="Dropout"/>.</summary>
         /// <remarks>
-        /// Unit: probability. Range: as many as there are hidden layers, each at least 0 and below 1, or null. Default: null, <see cref="Dropout"/>
-        /// for all. Source: Srivastava et al. 2014, "Dropout".
+        /// Unit: probability. Range: as many as there are hidden layers, each at least 0 and below 1, or null. Default: null,
+        /// <see cref="Dropout"/> for all. Source: Srivastava et al. 2014, "Dropout".
         /// </remarks>
 #pragma warning disable CA1819
         public float[]? LayerDropout { get; set; }
 #pragma warning restore CA1819
 
-        /// <summary>The probability that an input is dropped in a training step: a standardized feature becomes its mean, a category none.</summary>
+        /// <summary>
+        /// The probability that an input is dropped in a training step: a standardized feature becomes its mean, a category none.
+        /// </summary>
         /// <remarks>
         /// Unit: probability. Range: at least 0 and below 1. Default: 0. Source: Srivastava et al. 2014, "Dropout", appendix A.4.
         /// </remarks>
@@ -52,8 +55,9 @@ public sealed partial class MlpTrainer
         /// normalization is folded into the weights; the fitted network has none.
         /// </summary>
         /// <remarks>
-        /// Unit: none. Range: true or false; false with a batch of one row. Default: false. Source: Ioffe and Szegedy 2015, "Batch Normalization"; batches that are split
-        /// between threads are normalized in parts of about 128 rows, the last of an epoch in smaller ones, as in Hoffer et al. 2017, "Train Longer, Generalize Better".
+        /// Unit: none. Range: true or false; false with a batch of one row. Default: false. Source: Ioffe and Szegedy 2015, "Batch
+        /// Normalization"; batches that are split between threads are normalized in parts of about 128 rows, the last of an epoch in
+        /// smaller ones, as in Hoffer et al. 2017, "Train Longer, Generalize Better".
         /// </remarks>
         public bool BatchNormalization { get; set; }
 
@@ -68,8 +72,8 @@ public sealed partial class MlpTrainer
 
         /// <summary>How much the rows of each class count.</summary>
         /// <remarks>
-        /// Unit: rows. Range: <see cref="Trainers.ClassWeights.Balanced"/>, weights by class, or null; null in regression. Default: null, all the
-        /// same. Source: King and Zeng 2001, "Logistic Regression in Rare Events Data".
+        /// Unit: rows. Range: <see cref="Trainers.ClassWeights.Balanced"/>, weights by class, or null; null in regression. Default:
+        /// null, all the same. Source: King and Zeng 2001, "Logistic Regression in Rare Events Data".
         /// </remarks>
         public ClassWeights? ClassWeights { get; set; }
 
@@ -89,25 +93,29 @@ public sealed partial class MlpTrainer
 
         /// <summary>The quantile that <see cref="RegressionLoss.Quantile"/> predicts.</summary>
         /// <remarks>
-        /// Unit: share of the rows below. Range: above 0 and below 1. Default: 0.5, the median. Source: Koenker and Bassett 1978, "Regression
-        /// Quantiles".
+        /// Unit: share of the rows below. Range: above 0 and below 1. Default: 0.5, the median. Source: Koenker and Bassett 1978,
+        /// "Regression Quantiles".
         /// </remarks>
         public float Quantile { get; set; } = 0.5f;
 
         /// <summary>The network that the options describe.</summary>
         internal NetworkArchitecture CreateArchitecture(int inputs, int outputs) => NetworkArchitecture.Mlp(
-            inputs, HiddenLayers, Activation, LayerDropout ?? [.. HiddenLayers.Select(_ => Dropout)], outputs, InputDropout, BatchNormalization);
+            inputs, HiddenLayers, Activation, LayerDropout ?? [.. HiddenLayers.Select(_ => Dropout)], outputs, InputDropout,
+            BatchNormalization);
 
         private protected override void Check(OptionChecks checks)
         {
             base.Check(checks);
             checks
-                .Require(HiddenLayers?.All(units => units >= 1) == true, nameof(HiddenLayers), HiddenLayers, "a list of numbers of at least 1")
+                .Require(HiddenLayers?.All(units => units >= 1) == true, nameof(HiddenLayers), HiddenLayers,
+                    "a list of numbers of at least 1")
                 .RequireDefined(Activation, nameof(Activation))
                 .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1")
                 .Require(
-                    LayerDropout is null || HiddenLayers is null || (LayerDropout.Length == HiddenLayers.Length && LayerDropout.All(rate => rate is >= 0 and < 1)),
-                    nameof(LayerDropout), LayerDropout, $"null, or {HiddenLayers?.Length} numbers, one a hidden layer, each at least 0 and below 1")
+                    LayerDropout is null || HiddenLayers is null ||
+                        (LayerDropout.Length == HiddenLayers.Length && LayerDropout.All(rate => rate is >= 0 and < 1)),
+                    nameof(LayerDropout), LayerDropout,
+                    $"null, or {HiddenLayers?.Length} numbers, one a hidden layer, each at least 0 and below 1")
                 .Require(InputDropout is >= 0 and < 1, nameof(InputDropout), InputDropout, "at least 0 and below 1")
                 .Require(
                     !BatchNormalization || ContinueFrom is null, nameof(BatchNormalization), BatchNormalization,

@@ -59,10 +59,12 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     }
 
     /// <summary>
-    /// Trains on the data, and measures after each epoch on validation rows, by which early stopping then keeps the best epoch's parameters.
+    /// Trains on the data, and measures after each epoch on validation rows, by which early stopping then keeps the best epoch's
+    /// parameters.
     /// </summary>
     /// <param name="trainData">The rows to train on.</param>
-    /// <param name="validationData">The rows to validate on, made by the same steps: with the same columns, and the same keys for the classes.</param>
+    /// <param name="validationData">The rows to validate on, made by the same steps: with the same columns, and the same keys for the
+    /// classes.</param>
     /// <inheritdoc cref="Fit(IDataView)" path="/exception"/>
     public ISingleFeaturePredictionTransformer<object> Fit(IDataView trainData, IDataView validationData)
     {

@@ -34,7 +34,8 @@ internal sealed class BatchNormalization(int units)
     /// <param name="bias">What is then added.</param>
     /// <param name="normalized">Takes the normalized sums, which the way back needs.</param>
     public void Forward(
-        Span<float> sums, ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> scale, ReadOnlySpan<float> bias, Span<float> normalized)
+        Span<float> sums, ReadOnlySpan<float> weights, int rows, ReadOnlySpan<float> scale, ReadOnlySpan<float> bias,
+        Span<float> normalized)
     {
         SetStatistics(sums, weights, rows);
         var mean = new Units(Mean);

@@ -25,7 +25,8 @@ internal sealed class PlanPart
     private readonly Dictionary<int, Views> _viewsByRows = [];
     private readonly TensorArena _arena;
 
-    public PlanPart(NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters, MatrixView[] weightViews, int capacity)
+    public PlanPart(NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters,
+        MatrixView[] weightViews, int capacity)
     {
         _architecture = architecture;
         _layout = layout;
@@ -108,7 +109,8 @@ internal sealed class PlanPart
         if (_architecture.InputDropout > 0)
         {
             Dropout.Apply(
-                Used(_inputs, rows, _architecture.Inputs), [], _architecture.InputDropout, dropoutKeys[0], (uint)(firstRow * _architecture.Inputs));
+                Used(_inputs, rows, _architecture.Inputs), [], _architecture.InputDropout, dropoutKeys[0],
+                (uint)(firstRow * _architecture.Inputs));
         }
 
         var last = _architecture.Layers.Length - 1;
@@ -141,7 +143,8 @@ internal sealed class PlanPart
             if (_normalizations[l] is { } normalization)
             {
                 normalization.Backward(
-                    _deltas[l].Span, weights, rows, Scale(l), _normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units), biasGradient);
+                    _deltas[l].Span, weights, rows, Scale(l), _normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units),
+                    biasGradient);
             }
             else
             {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlNetDl.Trainers;
 
 /// <summary>
@@ -41,9 +39,9 @@ public sealed class ClassWeights
                 throw new InvalidOperationException("ClassWeights.Balanced cannot be changed; make new ClassWeights.");
             if (!(value > 0 && float.IsFinite(value)))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"ClassWeights: the weight of class '{className}' is {value}; it must be above 0 and finite. To leave a class out, filter its rows."));
+                throw new ArgumentOutOfRangeException(nameof(value), FormattableString.Invariant(
+                    $"ClassWeights: the weight of class '{className}' is {value}; it must be above 0 and finite. To leave a class out, ") +
+                    "filter its rows.");
             }
 
             _weights[className] = value;
@@ -55,7 +53,7 @@ public sealed class ClassWeights
     /// <summary>How they are given, such as <c>{ cat: 2 }</c>.</summary>
     public override string ToString() => _balanced
         ? nameof(Balanced)
-        : string.Create(CultureInfo.InvariantCulture, $"{{ {string.Join(", ", _weights.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")))} }}");
+        : $"{{ {string.Join(", ", _weights.Select(pair => FormattableString.Invariant($"{pair.Key}: {pair.Value}")))} }}";
 
     /// <summary>The factor of each class's rows.</summary>
     /// <param name="names">The classes' names.</param>

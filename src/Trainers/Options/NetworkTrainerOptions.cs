@@ -71,15 +71,15 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>The learning rate; its course is set by <see cref="LearningRateSchedule"/> and <see cref="WarmUpEpochs"/>.</summary>
     /// <remarks>
-    /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0. Default: 0.003 for perceptrons, 0.1 for softmax
-    /// regression, 0.03 for linear regression. Source: measured, docs/defaults.md.
+    /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0. Default: 0.003 for perceptrons, 0.1 for
+    /// softmax regression, 0.03 for linear regression. Source: measured, docs/defaults.md.
     /// </remarks>
     public float LearningRate { get; set; } = 0.003f;
 
     /// <summary>The course of the learning rate.</summary>
     /// <remarks>
-    /// Unit: none. Range: a <see cref="Trainers.LearningRateSchedule"/>. Default: <see cref="LearningRateSchedule.Cosine"/>. Source: measured,
-    /// docs/defaults.md; see the members.
+    /// Unit: none. Range: a <see cref="Trainers.LearningRateSchedule"/>. Default: <see cref="LearningRateSchedule.Cosine"/>. Source:
+    /// measured, docs/defaults.md; see the members.
     /// </remarks>
     public LearningRateSchedule LearningRateSchedule { get; set; } = LearningRateSchedule.Cosine;
 
@@ -93,7 +93,9 @@ public abstract class NetworkTrainerOptions
     /// </remarks>
     public float WarmUpEpochs { get; set; }
 
-    /// <summary>What <see cref="LearningRateSchedule.Step"/> and <see cref="LearningRateSchedule.ReduceOnPlateau"/> multiply the learning rate by.</summary>
+    /// <summary>
+    /// What <see cref="LearningRateSchedule.Step"/> and <see cref="LearningRateSchedule.ReduceOnPlateau"/> multiply the learning rate by.
+    /// </summary>
     /// <remarks>Unit: none. Range: above 0 and below 1. Default: 0.1. Source: PyTorch's StepLR and ReduceLROnPlateau.</remarks>
     public float LearningRateDecay { get; set; } = 0.1f;
 
@@ -135,7 +137,9 @@ public abstract class NetworkTrainerOptions
     /// </remarks>
     public float? Beta2 { get; set; }
 
-    /// <summary>What <see cref="Optimizer.Adam"/>, <see cref="Optimizer.AdamW"/> and <see cref="Optimizer.RMSProp"/> add to the root they divide by.</summary>
+    /// <summary>
+    /// What <see cref="Optimizer.Adam"/>, <see cref="Optimizer.AdamW"/> and <see cref="Optimizer.RMSProp"/> add to the root they divide by.
+    /// </summary>
     /// <remarks>Unit: gradient. Range: above 0. Default: 1e-8. Source: Kingma and Ba 2015, "Adam", section 2.</remarks>
     public float Epsilon { get; set; } = 1e-8f;
 
@@ -186,8 +190,9 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>What is measured on the validation rows, and what early stopping goes by.</summary>
     /// <remarks>
-    /// Unit: that of the metric. Range: a <see cref="Trainers.ValidationMetric"/> that the task has. Default: <see cref="ValidationMetric.Loss"/>;
-    /// the history then also has the accuracy, or in regression the R-squared. Source: ML.NET's metrics of the same names.
+    /// Unit: that of the metric. Range: a <see cref="Trainers.ValidationMetric"/> that the task has. Default:
+    /// <see cref="ValidationMetric.Loss"/>; the history then also has the accuracy, or in regression the R-squared. Source: ML.NET's
+    /// metrics of the same names.
     /// </remarks>
     public ValidationMetric ValidationMetric { get; set; }
 
@@ -206,8 +211,8 @@ public abstract class NetworkTrainerOptions
     /// model, to the bit, on processors of the same kind.
     /// </summary>
     /// <remarks>
-    /// Unit: none. Range: any number, or null. Default: null, the seed of the <c>MLContext</c>, and without that a new one for each fit, which
-    /// is logged. Source: ML.NET's trainers.
+    /// Unit: none. Range: any number, or null. Default: null, the seed of the <c>MLContext</c>, and without that a new one for each
+    /// fit, which is logged. Source: ML.NET's trainers.
     /// </remarks>
     public int? Seed { get; set; }
 
@@ -323,7 +328,8 @@ public abstract class NetworkTrainerOptions
 
     private void CheckPenalty(OptionChecks checks) => checks
         .Require(
-            WeightDecay is null or >= 0 && float.IsFinite(WeightDecay ?? 0), nameof(WeightDecay), WeightDecay, "at least 0 and finite, or null")
+            WeightDecay is null or >= 0 && float.IsFinite(WeightDecay ?? 0), nameof(WeightDecay), WeightDecay,
+            "at least 0 and finite, or null")
         .RequireDefined(WeightDecayForm, nameof(WeightDecayForm))
         .Require(
             Optimizer != Optimizer.AdamW || WeightDecayForm != Trainers.WeightDecayForm.Coupled, nameof(WeightDecayForm), WeightDecayForm,
@@ -337,7 +343,8 @@ public abstract class NetworkTrainerOptions
     private void CheckOptimizer(OptionChecks checks) => checks
         .RequireDefined(Optimizer, nameof(Optimizer))
         .Require(Momentum is null or (>= 0 and < 1), nameof(Momentum), Momentum, "at least 0 and below 1, or null")
-        .Require(Momentum is null || Optimizer == Optimizer.Sgd, nameof(Momentum), Momentum, $"null with Optimizer {Optimizer}; only Sgd has it")
+        .Require(Momentum is null || Optimizer == Optimizer.Sgd, nameof(Momentum), Momentum,
+            $"null with Optimizer {Optimizer}; only Sgd has it")
         .Require(
             !Nesterov || (Optimizer == Optimizer.Sgd && Momentum != 0), nameof(Nesterov), Nesterov,
             "false, unless Optimizer is Sgd and Momentum above 0")
@@ -345,7 +352,8 @@ public abstract class NetworkTrainerOptions
         .Require(Beta2 is null or (>= 0 and < 1), nameof(Beta2), Beta2, "at least 0 and below 1, or null")
         .Require(Epsilon > 0 && float.IsFinite(Epsilon), nameof(Epsilon), Epsilon, "above 0 and finite")
         .Require(
-            Beta1 == 0.9f || Optimizer is Optimizer.Adam or Optimizer.AdamW, nameof(Beta1), Beta1, $"left as it is with Optimizer {Optimizer}")
+            Beta1 == 0.9f || Optimizer is Optimizer.Adam or Optimizer.AdamW, nameof(Beta1), Beta1,
+            $"left as it is with Optimizer {Optimizer}")
         .Require(Beta2 is null || Optimizer != Optimizer.Sgd, nameof(Beta2), Beta2, $"null with Optimizer {Optimizer}")
         .Require(Epsilon == 1e-8f || Optimizer != Optimizer.Sgd, nameof(Epsilon), Epsilon, $"left as it is with Optimizer {Optimizer}")
         .Require(
@@ -383,7 +391,8 @@ public abstract class NetworkTrainerOptions
             CheckpointPath is null || !string.IsNullOrWhiteSpace(CheckpointPath), nameof(CheckpointPath), CheckpointPath, "a path, or null")
         .Require(CheckpointInterval >= 1, nameof(CheckpointInterval), CheckpointInterval, "at least 1")
         .Require(
-            CheckpointInterval <= 1 || CheckpointPath is not null, nameof(CheckpointInterval), CheckpointInterval, "left at 1 without CheckpointPath")
+            CheckpointInterval <= 1 || CheckpointPath is not null, nameof(CheckpointInterval), CheckpointInterval,
+            "left at 1 without CheckpointPath")
         .Require(
             ContinueFrom is null || FittedNetworks.Find(ContinueFrom) is not null, nameof(ContinueFrom), ContinueFrom?.GetType().Name,
             "a model that one of MlNetDl's trainers fitted, a chain with one, or null");

@@ -15,6 +15,8 @@ public enum RegressionLoss
     /// </summary>
     Huber = 2,
 
-    /// <summary>The pinball loss (Koenker and Bassett 1978, "Regression Quantiles"): the network predicts the quantile that <c>Quantile</c> says.</summary>
+    /// <summary>
+    /// The pinball loss (Koenker and Bassett 1978, "Regression Quantiles"): the network predicts the quantile that <c>Quantile</c> says.
+    /// </summary>
     Quantile = 3,
 }

@@ -22,8 +22,8 @@ public sealed partial class SoftmaxRegressionTrainer
 
         /// <summary>How much the rows of each class count.</summary>
         /// <remarks>
-        /// Unit: rows. Range: <see cref="Trainers.ClassWeights.Balanced"/>, weights by class, or null. Default: null, all the same. Source: King
-        /// and Zeng 2001, "Logistic Regression in Rare Events Data".
+        /// Unit: rows. Range: <see cref="Trainers.ClassWeights.Balanced"/>, weights by class, or null. Default: null, all the same.
+        /// Source: King and Zeng 2001, "Logistic Regression in Rare Events Data".
         /// </remarks>
         public ClassWeights? ClassWeights { get; set; }
 

@@ -12,7 +12,8 @@ namespace MlNetDl.Trainers;
 /// </summary>
 /// <remarks>
 /// What is minimized is the mean cross-entropy of a row plus WeightDecay / 2 * the sum of the squared weights, a convex problem; by
-/// mini-batches. The features are standardized first, and those of two values become 0 and 1. The fitted weights and biases, in the features' own units, are read by
+/// mini-batches. The features are standardized first, and those of two values become 0 and 1. The fitted weights and biases, in the
+/// features' own units, are read by
 /// <c>model.GetLinearCoefficients()</c>.
 /// </remarks>
 public sealed partial class SoftmaxRegressionTrainer : NetworkTrainer<MulticlassNetworkTransformer, MulticlassNetworkModelParameters>
@@ -35,5 +36,6 @@ public sealed partial class SoftmaxRegressionTrainer : NetworkTrainer<Multiclass
 
     private protected override bool ClipsFeatures => false;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) => NetworkArchitecture.Linear(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
+        NetworkArchitecture.Linear(inputs, outputs);
 }

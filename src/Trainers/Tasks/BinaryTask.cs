@@ -18,8 +18,8 @@ internal sealed class BinaryTask(ClassificationOptions options)
     public override PredictionKind Kind => PredictionKind.BinaryClassification;
 
     public override string LabelRequirement =>
-        "a Boolean. Append mlContext.Transforms.Conversion.ConvertType with DataKind.Boolean for it before the trainer, or MapValue where the " +
-        "classes are words";
+        "a Boolean. Append mlContext.Transforms.Conversion.ConvertType with DataKind.Boolean for it before the trainer, or " +
+        "MapValue where the classes are words";
 
     public override string Name => "binary classification";
 
@@ -59,7 +59,8 @@ internal sealed class BinaryTask(ClassificationOptions options)
     }
 
     public override PreparedTask<BinaryNetworkModelParameters> Prepare(
-        DataViewSchema.Column label, TrainingSet data, BinaryNetworkModelParameters? from, ValidationMetric metric, IExceptionContext context)
+        DataViewSchema.Column label, TrainingSet data, BinaryNetworkModelParameters? from, ValidationMetric metric,
+        IExceptionContext context)
     {
         var prepareRows = Classes.Weighting(options.ClassWeights, _names, data);
         prepareRows(data);

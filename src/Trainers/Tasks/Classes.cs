@@ -39,8 +39,8 @@ internal static class Classes
         if (unknown.Length > 0)
         {
             channel.Warning(
-                $"ClassWeights names {Quote(unknown)}, and label column '{labelColumn}' has no such class but {Quote(names)}: those weights are " +
-                "not used.");
+                $"ClassWeights names {Quote(unknown)}, and label column '{labelColumn}' has no such class but {Quote(names)}: those " +
+                "weights are not used.");
         }
     }
 

@@ -19,14 +19,16 @@ internal static class ColumnChecks
         if (!names.SequenceEqual(otherNames))
         {
             throw context.Except(
-                $"Label column '{label.Name}' has the classes {Classes.Quote(names)} in the training data and {Classes.Quote(otherNames)} in {whose}. " +
+                $"Label column '{label.Name}' has the classes {Classes.Quote(names)} in the training data and " +
+                $"{Classes.Quote(otherNames)} in {whose}. " +
                 "The keys must stand for the same classes in the same order: fit MapValueToKey once, and transform both by it.");
         }
     }
 
     /// <summary>Requires that the slots of two feature columns of equal size have the same names, where both have names.</summary>
     /// <exception cref="InvalidOperationException">They have not.</exception>
-    public static void RequireSameSlots(DataViewSchema.Column features, DataViewSchema.Column other, string whose, IExceptionContext context)
+    public static void RequireSameSlots(DataViewSchema.Column features, DataViewSchema.Column other, string whose,
+        IExceptionContext context)
     {
         var size = ((VectorDataViewType)features.Type).Size;
         if (!features.HasSlotNames(size) || !other.HasSlotNames(size))
@@ -36,7 +38,8 @@ internal static class ColumnChecks
             if (name != otherName)
             {
                 throw context.Except(
-                    $"Feature column '{features.Name}' has '{name}' in slot {slot} of the training data and '{otherName}' in that of {whose}. The " +
+                    $"Feature column '{features.Name}' has '{name}' in slot {slot} of the training data and '{otherName}' in that " +
+                    $"of {whose}. The " +
                     "slots must be the same in the same order: make both by the same pipeline.");
             }
         }

@@ -18,14 +18,15 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
     /// <summary>Its network.</summary>
     public FittedNetwork Network => network;
 
-    /// <exception cref="InvalidOperationException">The network has another shape, or clips features where a linear one must not.</exception>
+    /// <exception cref="InvalidOperationException">The network has another shape, or clips features where a linear one must
+    /// not.</exception>
     public void CheckShape(NetworkArchitecture architecture, bool clipsFeatures, IExceptionContext context)
     {
         if (!clipsFeatures && Enumerable.Range(0, network.Inputs).Any(network.Encoding.IsClipped))
         {
             throw context.Except(
-                "ContinueFrom has a perceptron, which clips its features smoothly; the trainer makes linear models. Give it a model of the same " +
-                "trainer.");
+                "ContinueFrom has a perceptron, which clips its features smoothly; the trainer makes linear models. Give it a " +
+                "model of the same trainer.");
         }
 
         var wanted = Describe(architecture.Inputs, architecture.Layers.Select(layer => (layer.Units, layer.Activation)));
@@ -33,8 +34,8 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
         if (wanted != found)
         {
             throw context.Except(
-                $"ContinueFrom has the network {found}; the options and the data ask for {wanted}. Set HiddenLayers and Activation as they " +
-                "were when the model was trained, or leave ContinueFrom unset.");
+                $"ContinueFrom has the network {found}; the options and the data ask for {wanted}. Set HiddenLayers and Activation " +
+                "as they were when the model was trained, or leave ContinueFrom unset.");
         }
     }
 
@@ -53,7 +54,8 @@ internal static class InitialModel
         if (transformer.Model is not TModel parameters)
         {
             throw context.Except(
-                $"ContinueFrom has {transformer.Model.GetType().Name}; the trainer makes {typeof(TModel).Name}. Give it a model of the same task.");
+                $"ContinueFrom has {transformer.Model.GetType().Name}; the trainer makes {typeof(TModel).Name}. Give it a model of " +
+                "the same task.");
         }
 
         var features = schema.Feature!.Value;
@@ -61,8 +63,8 @@ internal static class InitialModel
         if (transformer.Model.Network.Inputs != slots)
         {
             throw context.Except(
-                $"ContinueFrom was trained on {transformer.Model.Network.Inputs} feature slots; the data has {slots}. Give it data made by the " +
-                "same pipeline as in its training.");
+                $"ContinueFrom was trained on {transformer.Model.Network.Inputs} feature slots; the data has {slots}. Give it data " +
+                "made by the same pipeline as in its training.");
         }
 
         const string Whose = "the model of ContinueFrom";

@@ -54,8 +54,9 @@ internal sealed class RegressionTask(RegressionOptions options)
         if (data.Targets.All(target => target is 0 or 1))
         {
             channel.Warning(
-                $"Label column '{label.Name}' holds nothing but 0 and 1, and as a Single it makes a regression. If it tells classes, load it " +
-                "as Boolean, or append mlContext.Transforms.Conversion.ConvertType with DataKind.Boolean for it before the trainer.");
+                $"Label column '{label.Name}' holds nothing but 0 and 1, and as a Single it makes a regression. If it tells " +
+                "classes, load it as Boolean, or append mlContext.Transforms.Conversion.ConvertType with DataKind.Boolean for it " +
+                "before the trainer.");
         }
     }
 

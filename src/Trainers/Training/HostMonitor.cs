@@ -12,7 +12,9 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
         channel.Info(FormattableString.Invariant(
             $"Training {architecture} on {rows} rows{validation}: {settings.Optimizer}, learning rate {settings.LearningRate}, ") +
             FormattableString.Invariant(
-            $"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), batch size {settings.BatchSize}, {settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
+            $"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), batch size {settings.BatchSize}, ") +
+            FormattableString.Invariant(
+            $"{settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
     }
 
     public void Resumed(int epoch) => channel.Info(FormattableString.Invariant($"Resuming after epoch {epoch}, from the checkpoint."));

@@ -81,8 +81,8 @@ internal sealed class TrainingCheckpoint
         if (state.Floats > Array.MaxLength / (2 * sizeof(float)))
         {
             throw _context.Except(
-                $"CheckpointPath is '{_path}', and the state of this run, {state.Floats} numbers, is too large for a checkpoint. Leave CheckpointPath " +
-                "unset, or set smaller HiddenLayers.");
+                $"CheckpointPath is '{_path}', and the state of this run, {state.Floats} numbers, is too large for a checkpoint. " +
+                "Leave CheckpointPath unset, or set smaller HiddenLayers.");
         }
 
         if (_content is null)
@@ -92,8 +92,8 @@ internal sealed class TrainingCheckpoint
         if (!reader.ReadBytes(_fingerprint.Length).AsSpan().SequenceEqual(_fingerprint))
         {
             throw _context.Except(
-                $"CheckpointPath is '{_path}', which holds the checkpoint of a run on other data, or with other options or another seed. Fit with the " +
-                "same data, options and seed to resume it, delete the file, or name another.");
+                $"CheckpointPath is '{_path}', which holds the checkpoint of a run on other data, or with other options or another " +
+                "seed. Fit with the same data, options and seed to resume it, delete the file, or name another.");
         }
 
         state.Read(reader, _context);

@@ -30,7 +30,8 @@ internal sealed class TrainingLoop
     /// <param name="data">The training rows, encoded.</param>
     /// <param name="validation">The validation rows, if any.</param>
     public TrainingLoop(
-        IGradientSource source, TrainingSettings settings, ILoss loss, ITrainingMonitor monitor, TrainingSet data, Validation? validation = null)
+        IGradientSource source, TrainingSettings settings, ILoss loss, ITrainingMonitor monitor, TrainingSet data,
+        Validation? validation = null)
     {
         _source = source;
         _settings = settings;
@@ -145,7 +146,8 @@ internal sealed class TrainingLoop
                 $"Training stopped in epoch {number} of {_settings.NumberOfEpochs}: the loss of the {_validation!.Rows} validation rows is no ") +
                 FormattableString.Invariant(
                 $"finite number, that of the training rows is {loss:G3}. If that is large, LearningRate, which is {_settings.LearningRate}, is too high ") +
-                "(try a tenth of it); else look for labels or features in the validation rows that are far from those of the training rows.");
+                "(try a tenth of it); else look for labels or features in the validation rows that are far from those of the " +
+                "training rows.");
         }
 
         _state.Schedule.EpochEnded(measured?.Loss ?? loss);

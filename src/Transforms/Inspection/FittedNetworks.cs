@@ -12,8 +12,8 @@ internal static class FittedNetworks
     {
         ArgumentNullException.ThrowIfNull(model, parameter);
         return Find(model) ?? throw new ArgumentException(
-            $"{parameter} is {model.GetType().Name}, in which there is no network of MlNetDl; it must be a model that one of its trainers " +
-            "fitted, or a chain with one.",
+            $"{parameter} is {model.GetType().Name}, in which there is no network of MlNetDl; it must be a model that one of its " +
+            "trainers fitted, or a chain with one.",
             parameter);
     }
 

@@ -10,11 +10,12 @@ internal static class LinearNetwork
     public static IReadOnlyList<LinearCoefficients> Read(INetworkTransformer transformer, string parameter)
     {
         var network = transformer.Model.Network;
-        if (transformer.Model is BinaryNetworkModelParameters || network.Layers.Count > 1 || Enumerable.Range(0, network.Inputs).Any(network.Encoding.IsClipped))
+        if (transformer.Model is BinaryNetworkModelParameters || network.Layers.Count > 1 || Enumerable.Range(0,
+            network.Inputs).Any(network.Encoding.IsClipped))
         {
             throw new ArgumentException(
-                $"{parameter} has a network that is not linear; only models of SoftmaxRegressionTrainer and LinearRegressionTrainer have a " +
-                "weight for each feature.",
+                $"{parameter} has a network that is not linear; only models of SoftmaxRegressionTrainer and LinearRegressionTrainer " +
+                "have a weight for each feature.",
                 parameter);
         }
 
