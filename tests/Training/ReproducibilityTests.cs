@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
+using MlNetDl.Transforms;
 using Xunit;
 
 namespace MlNetDl.Tests.Training;
@@ -47,6 +48,21 @@ public class ReproducibilityTests
 
     [Fact]
     public void Without_a_seed_each_fit_is_another() => Assert.NotEqual(Fit(contextSeed: null), Fit(contextSeed: null));
+
+    [Fact]
+    public void A_fold_of_a_cross_validation_gives_the_model_of_a_fit_alone_on_its_rows()
+    {
+        var mlContext = new MLContext(seed: 1);
+        var data = Blobs.Data(mlContext, rows: 600);
+        var trainer = new MlpMulticlassTrainer(mlContext, new MlpTrainer.Options { HiddenLayers = _wide, NumberOfEpochs = 2, BatchSize = 256 });
+
+        var folds = mlContext.MulticlassClassification.CrossValidate(data, trainer, numberOfFolds: 3, seed: 5);
+        var alone = mlContext.Data.CrossValidationSplit(data, numberOfFolds: 3, seed: 5).Select(split => trainer.Fit(split.TrainSet));
+
+        Assert.Equal(
+            alone.Select(Bits.OfWeights),
+            folds.Select(fold => Bits.OfWeights(Assert.IsType<MulticlassNetworkTransformer>(fold.Model))));
+    }
 
     private static float[] Fit(int? contextSeed, int? seed = null)
     {
