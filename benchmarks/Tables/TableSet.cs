@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
+using MlNetDl.Samples;
 
 namespace MlNetDl.Benchmarks.Tables;
 
@@ -47,20 +47,7 @@ internal sealed record TableSet(string Name, string Label, DataKind LabelKind, s
     public IDataView[] Prepare(MLContext mlContext, params IDataView[] views)
     {
         var numbers = views[0].Schema.Select(column => column.Name).Where(name => name != Label && !Texts.Contains(name)).ToArray();
-        string[] indicators = [.. Gapped.Select(name => $"{name} is missing")];
-        IEstimator<ITransformer> steps = mlContext.Transforms.Categorical.NaNAwareOneHotEncoding([.. Texts.Select(InPlace)]);
-        if (Gapped.Length > 0)
-        {
-            steps = steps
-                .Append(mlContext.Transforms.IndicateMissingValues(
-                    [.. Gapped.Zip(indicators, (name, indicator) => new InputOutputColumnPair(indicator, name))]))
-                .Append(mlContext.Transforms.Conversion.ConvertType([.. indicators.Select(InPlace)], DataKind.Single))
-                .Append(mlContext.Transforms.ReplaceMissingValues(
-                    [.. Gapped.Select(InPlace)], MissingValueReplacingEstimator.ReplacementMode.Mean));
-        }
-
-        var model = steps
-            .Append(mlContext.Transforms.Concatenate(Features, [.. numbers, .. indicators, .. Texts]))
+        var model = TablePipeline.Features(mlContext, Features, numbers, Gapped, Texts)
             .Append(mlContext.Transforms.SelectColumns(Features, Label))
             .Fit(views[0]);
         return [.. views.Select(view => mlContext.Data.Cache(model.Transform(view)))];
@@ -88,9 +75,8 @@ internal sealed record TableSet(string Name, string Label, DataKind LabelKind, s
             return (errors.RootMeanSquaredError, errors.RSquared);
         }
 
-        // ML.NET's log-loss is in bits.
         var metrics = mlContext.BinaryClassification.Evaluate(scored, Label);
-        return (metrics.LogLoss * Math.Log(2), metrics.Accuracy);
+        return (metrics.LogLossInNats(), metrics.Accuracy);
     }
 
     public string FormatLoss(double loss) => loss.ToString(IsRegression ? "F0" : "F4", CultureInfo.InvariantCulture);
@@ -98,6 +84,4 @@ internal sealed record TableSet(string Name, string Label, DataKind LabelKind, s
     private DataKind KindOf(string name) => name == Label ? LabelKind : Texts.Contains(name) ? DataKind.String : DataKind.Single;
 
     private static string[] Header(string path) => File.ReadLines(path).First().Split(',');
-
-    private static InputOutputColumnPair InPlace(string name) => new(name);
 }

@@ -14,7 +14,7 @@ namespace MlNetDl.Trainers;
 /// <summary>What the trainers of networks have in common: the checks of the columns, and the way from rows to a model.</summary>
 /// <typeparam name="TTransformer">The fitted transformer.</typeparam>
 /// <typeparam name="TModel">The model parameters.</typeparam>
-public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBase<TTransformer, TModel>, IEstimator<TTransformer>
+public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBase<TTransformer, TModel>, IValidatingEstimator<TTransformer>
     where TTransformer : ISingleFeaturePredictionTransformer<TModel>
     where TModel : class
 {

@@ -17,11 +17,11 @@ public class SchemaTests
         var data = Blobs.Data(_mlContext, 9);
         var trainer = new MlpTrainer(_mlContext, Blobs.Options());
 
-        var promised = Describe(trainer.GetOutputSchema(Encoding.Shape(data.Schema)));
+        var promised = SchemaText.Of(trainer.GetOutputSchema(Encoding.Shape(data.Schema)));
 
-        Assert.Equal(promised, Describe(Encoding.Shape(trainer.Fit(data).GetOutputSchema(data.Schema))));
-        Assert.Equal(promised, Describe(Encoding.Shape(trainer.Fit(data).Transform(data).Schema)));
-        Assert.Equal(promised, Describe(
+        Assert.Equal(promised, SchemaText.Of(Encoding.Shape(trainer.Fit(data).GetOutputSchema(data.Schema))));
+        Assert.Equal(promised, SchemaText.Of(Encoding.Shape(trainer.Fit(data).Transform(data).Schema)));
+        Assert.Equal(promised, SchemaText.Of(
             _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy().GetOutputSchema(Encoding.Shape(data.Schema))));
     }
 
@@ -31,10 +31,10 @@ public class SchemaTests
         var data = _mlContext.Data.LoadFromEnumerable(new[] { new Row { Label = 0 }, new Row { Label = 1, Features = [3] } });
         var trainer = new MlpTrainer(_mlContext, Blobs.Options());
 
-        var promised = Describe(trainer.GetOutputSchema(Encoding.Shape(data.Schema)));
+        var promised = SchemaText.Of(trainer.GetOutputSchema(Encoding.Shape(data.Schema)));
 
-        Assert.Equal(promised, Describe(Encoding.Shape(trainer.Fit(data).GetOutputSchema(data.Schema))));
-        Assert.Equal(promised, Describe(
+        Assert.Equal(promised, SchemaText.Of(Encoding.Shape(trainer.Fit(data).GetOutputSchema(data.Schema))));
+        Assert.Equal(promised, SchemaText.Of(
             _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy().GetOutputSchema(Encoding.Shape(data.Schema))));
     }
 
@@ -48,11 +48,11 @@ public class SchemaTests
 
         Assert.Equal(mlNets.Select(column => $"{column.Name} {column.Type}"), ours.Select(column => $"{column.Name} {column.Type}"));
         foreach (var name in new[] { "Score", "PredictedLabel" })
-            Assert.Equal(Values(mlNets[name].Annotations), Values(ours[name].Annotations));
+            Assert.Equal(SchemaText.Of(mlNets[name].Annotations), SchemaText.Of(ours[name].Annotations));
         Assert.Equal(
             ["ScoreColumnKind MulticlassClassification", "ScoreColumnSetId 1", "ScoreValueKind Score", "SlotNames ant bee cat",
                 "TrainingLabelValues ant bee cat"],
-            Values(ours["Score"].Annotations));
+            SchemaText.Of(ours["Score"].Annotations));
     }
 
     [Fact]
@@ -66,29 +66,6 @@ public class SchemaTests
         var predicted = chain.Fit(data).Transform(data);
 
         Assert.Equal(predicted.GetColumn<string>("Species"), predicted.GetColumn<string>("Name"));
-    }
-
-    private static string[] Describe(SchemaShape schema) =>
-    [
-        .. schema.Select(column => $"{column.Name}: {column.Kind} {column.ItemType} {column.IsKey} "
-            + $"[{string.Join(", ", Describe(column.Annotations).Order())}]").Order(),
-    ];
-
-    private static string[] Values(DataViewSchema.Annotations annotations) =>
-        [.. annotations.Schema.Select(column => $"{column.Name} {Value(annotations, column)}").Order(StringComparer.Ordinal)];
-
-    private static string Value(DataViewSchema.Annotations annotations, DataViewSchema.Column column) => column.Type switch
-    {
-        VectorDataViewType => string.Join(' ', Get<VBuffer<ReadOnlyMemory<char>>>(annotations, column).DenseValues()),
-        TextDataViewType => $"{Get<ReadOnlyMemory<char>>(annotations, column)}",
-        _ => $"{Get<uint>(annotations, column)}",
-    };
-
-    private static T Get<T>(DataViewSchema.Annotations annotations, DataViewSchema.Column column)
-    {
-        T value = default!;
-        annotations.GetValue(column.Name, ref value);
-        return value;
     }
 
     private sealed class Row

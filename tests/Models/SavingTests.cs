@@ -25,8 +25,8 @@ public class SavingTests
         var model = Blobs.Preparation(_mlContext).Append(new MlpTrainer(_mlContext, options))
             .Append(_mlContext.Transforms.Conversion.MapKeyToValue("Name", "PredictedLabel")).Fit(data);
 
-        var once = SaveAndLoad(model, data.Schema);
-        var twice = SaveAndLoad(once, data.Schema);
+        var once = SavedModel.Reloaded(_mlContext, model, data.Schema);
+        var twice = SavedModel.Reloaded(_mlContext, once, data.Schema);
 
         var expected = Bits.OfScores(model.Transform(data));
         Assert.Equal(expected, Bits.OfScores(once.Transform(data)));
@@ -38,9 +38,9 @@ public class SavingTests
     public void Saving_again_what_was_loaded_gives_the_same_file()
     {
         var data = Blobs.Data(_mlContext, 9);
-        var first = Save(new MlpTrainer(_mlContext, Blobs.Options()).Fit(data), data.Schema);
+        var first = SavedModel.Bytes(_mlContext, new MlpTrainer(_mlContext, Blobs.Options()).Fit(data), data.Schema);
 
-        var second = Save(_mlContext.Model.Load(new MemoryStream(first), out var schema), schema);
+        var second = SavedModel.Bytes(_mlContext, _mlContext.Model.Load(new MemoryStream(first), out var schema), schema);
 
         Assert.Equal(ModelEntry.Read(first, "DLMCMODL").Bytes, ModelEntry.Read(second, "DLMCMODL").Bytes);
         Assert.Equal(ModelEntry.Read(first, "DLMCXFER").Bytes, ModelEntry.Read(second, "DLMCXFER").Bytes);
@@ -52,7 +52,7 @@ public class SavingTests
         var data = Blobs.Data(_mlContext, 9);
         var model = new MlpTrainer(_mlContext, Blobs.Options()).Fit(data);
 
-        var loaded = Assert.IsType<MulticlassNetworkTransformer>(SaveAndLoad(model, data.Schema));
+        var loaded = Assert.IsType<MulticlassNetworkTransformer>(SavedModel.Reloaded(_mlContext, model, data.Schema));
 
         Assert.Equal(3, loaded.Model.NumberOfClasses);
         Assert.Equal("Features", loaded.FeatureColumnName);
@@ -60,15 +60,5 @@ public class SavingTests
         Assert.Equal(
             model.GetOutputSchema(data.Schema).Select(column => $"{column}"),
             loaded.GetOutputSchema(data.Schema).Select(column => $"{column}"));
-    }
-
-    private ITransformer SaveAndLoad(ITransformer model, DataViewSchema schema) =>
-        _mlContext.Model.Load(new MemoryStream(Save(model, schema)), out _);
-
-    private byte[] Save(ITransformer model, DataViewSchema schema)
-    {
-        var stream = new MemoryStream();
-        _mlContext.Model.Save(model, schema, stream);
-        return stream.ToArray();
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class LinearRegressionTrainer : NetworkTrainer<RegressionN
     /// <param name="options">The options; the defaults, if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">Options are out of range.</exception>
     public LinearRegressionTrainer(IHostEnvironment env, Options? options = null)
-        : this((Options)(options ?? new Options()).CheckAndCopy(nameof(LinearRegressionTrainer)), InternalsGuard.Check(env))
+        : this(NetworkTrainerOptions.CheckAndCopy(options, nameof(LinearRegressionTrainer)), InternalsGuard.Check(env))
     {
     }
 

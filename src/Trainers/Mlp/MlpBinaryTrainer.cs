@@ -21,7 +21,7 @@ public sealed class MlpBinaryTrainer : NetworkTrainer<BinaryNetworkTransformer, 
     public MlpBinaryTrainer(IHostEnvironment env, MlpTrainer.Options? options = null)
         : this(
             InternalsGuard.Check(env),
-            (MlpTrainer.Options)(options ?? new MlpTrainer.Options()).CheckAndCopy(nameof(MlpBinaryTrainer)),
+            NetworkTrainerOptions.CheckAndCopy(options, nameof(MlpBinaryTrainer)),
             nameof(MlpBinaryTrainer))
     {
     }

@@ -20,7 +20,7 @@ public sealed class MlpMulticlassTrainer : NetworkTrainer<MulticlassNetworkTrans
     public MlpMulticlassTrainer(IHostEnvironment env, MlpTrainer.Options? options = null)
         : this(
             InternalsGuard.Check(env),
-            (MlpTrainer.Options)(options ?? new MlpTrainer.Options()).CheckAndCopy(nameof(MlpMulticlassTrainer)),
+            NetworkTrainerOptions.CheckAndCopy(options, nameof(MlpMulticlassTrainer)),
             nameof(MlpMulticlassTrainer))
     {
     }

@@ -21,7 +21,7 @@ public sealed class MlpRegressionTrainer : NetworkTrainer<RegressionNetworkTrans
     public MlpRegressionTrainer(IHostEnvironment env, MlpTrainer.Options? options = null)
         : this(
             InternalsGuard.Check(env),
-            (MlpTrainer.Options)(options ?? new MlpTrainer.Options()).CheckAndCopy(nameof(MlpRegressionTrainer)),
+            NetworkTrainerOptions.CheckAndCopy(options, nameof(MlpRegressionTrainer)),
             nameof(MlpRegressionTrainer))
     {
     }

@@ -32,7 +32,7 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     public MlpTrainer(IHostEnvironment env, Options? options = null)
     {
         _env = InternalsGuard.Check(env);
-        _options = (Options)(options ?? new Options()).CheckAndCopy(nameof(MlpTrainer));
+        _options = NetworkTrainerOptions.CheckAndCopy(options, nameof(MlpTrainer));
     }
 
     /// <summary>What the trainer asks of a pipeline: neither normalization nor caching is needed.</summary>
@@ -49,13 +49,7 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     public ISingleFeaturePredictionTransformer<object> Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return TaskOf(SchemaShape.Create(input.Schema)) switch
-        {
-            PredictionKind.BinaryClassification => Binary().Fit(input),
-            PredictionKind.Regression => Regression().Fit(input),
-            PredictionKind.MulticlassClassification => Multiclass().Fit(input),
-            _ => Refusing().Fit(input),
-        };
+        return TrainerOf(SchemaShape.Create(input.Schema)).Fit(input);
     }
 
     /// <summary>
@@ -69,13 +63,7 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     public ISingleFeaturePredictionTransformer<object> Fit(IDataView trainData, IDataView validationData)
     {
         ArgumentNullException.ThrowIfNull(trainData);
-        return TaskOf(SchemaShape.Create(trainData.Schema)) switch
-        {
-            PredictionKind.BinaryClassification => Binary().Fit(trainData, validationData),
-            PredictionKind.Regression => Regression().Fit(trainData, validationData),
-            PredictionKind.MulticlassClassification => Multiclass().Fit(trainData, validationData),
-            _ => Refusing().Fit(trainData, validationData),
-        };
+        return TrainerOf(SchemaShape.Create(trainData.Schema)).Fit(trainData, validationData);
     }
 
     /// <summary>The columns that the fitted model gives.</summary>
@@ -85,38 +73,25 @@ public sealed partial class MlpTrainer : ITrainerEstimator<ISingleFeaturePredict
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return TaskOf(inputSchema) switch
-        {
-            PredictionKind.BinaryClassification => Binary().GetOutputSchema(inputSchema),
-            PredictionKind.Regression => Regression().GetOutputSchema(inputSchema),
-            PredictionKind.MulticlassClassification => Multiclass().GetOutputSchema(inputSchema),
-            _ => Refusing().GetOutputSchema(inputSchema),
-        };
+        return TrainerOf(inputSchema).GetOutputSchema(inputSchema);
     }
 
-    /// <summary>The task that the label column tells; null, if it tells none.</summary>
-    private PredictionKind? TaskOf(SchemaShape schema)
+    /// <summary>The trainer of the task that the label column tells; if it tells none, one that refuses the label.</summary>
+    private IValidatingEstimator<ISingleFeaturePredictionTransformer<object>> TrainerOf(SchemaShape schema)
     {
-        if (!schema.TryFindColumn(_options.LabelColumnName, out var label) || label.Kind != SchemaShape.Column.VectorKind.Scalar)
-            return null;
-        if (label.IsKey)
-            return PredictionKind.MulticlassClassification;
-        return label.ItemType switch
+        const string Name = nameof(MlpTrainer);
+        if (schema.TryFindColumn(_options.LabelColumnName, out var label) && label.Kind == SchemaShape.Column.VectorKind.Scalar)
         {
-            BooleanDataViewType => PredictionKind.BinaryClassification,
-            NumberDataViewType number when number == NumberDataViewType.Single => PredictionKind.Regression,
-            _ => null,
-        };
+            if (label.IsKey)
+                return new MlpMulticlassTrainer(_env, _options, Name, LabelRequirement);
+            if (label.ItemType is BooleanDataViewType)
+                return new MlpBinaryTrainer(_env, _options, Name);
+            if (label.ItemType == NumberDataViewType.Single)
+                return new MlpRegressionTrainer(_env, _options, Name);
+        }
+
+        // Without the other options, which may be of a task that this one would refuse them for.
+        var columns = new Options { LabelColumnName = _options.LabelColumnName, FeatureColumnName = _options.FeatureColumnName };
+        return new MlpMulticlassTrainer(_env, columns, Name, LabelRequirement);
     }
-
-    private MlpMulticlassTrainer Multiclass() => new(_env, _options, nameof(MlpTrainer), LabelRequirement);
-
-    private MlpBinaryTrainer Binary() => new(_env, _options, nameof(MlpTrainer));
-
-    private MlpRegressionTrainer Regression() => new(_env, _options, nameof(MlpTrainer));
-
-    /// <summary>Refuses a label that tells no task, whatever the other options are.</summary>
-    private MlpMulticlassTrainer Refusing() => new(
-        _env, new Options { LabelColumnName = _options.LabelColumnName, FeatureColumnName = _options.FeatureColumnName },
-        nameof(MlpTrainer), LabelRequirement);
 }

@@ -292,15 +292,18 @@ public abstract class NetworkTrainerOptions
     internal double ResolveValidationFraction() => ValidationFraction ?? (EarlyStopping == EarlyStopping.On ? 0.1 : 0);
 
     /// <summary>Checks all options.</summary>
+    /// <param name="options">The options; the defaults, if null.</param>
     /// <param name="trainer">The trainer's name, for the message.</param>
     /// <returns>A copy.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Options are out of range; a line for each.</exception>
-    internal NetworkTrainerOptions CheckAndCopy(string trainer)
+    internal static T CheckAndCopy<T>(T? options, string trainer)
+        where T : NetworkTrainerOptions, new()
     {
+        options ??= new T();
         var checks = new OptionChecks(trainer);
-        Check(checks);
-        checks.ThrowIfViolated("options");
-        var copy = (NetworkTrainerOptions)MemberwiseClone();
+        options.Check(checks);
+        checks.ThrowIfViolated(nameof(options));
+        var copy = (T)options.MemberwiseClone();
         copy.CopyReferences();
         return copy;
     }

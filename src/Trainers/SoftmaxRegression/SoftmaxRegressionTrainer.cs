@@ -23,7 +23,7 @@ public sealed partial class SoftmaxRegressionTrainer : NetworkTrainer<Multiclass
     /// <param name="options">The options; the defaults, if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">Options are out of range.</exception>
     public SoftmaxRegressionTrainer(IHostEnvironment env, Options? options = null)
-        : this((Options)(options ?? new Options()).CheckAndCopy(nameof(SoftmaxRegressionTrainer)), InternalsGuard.Check(env))
+        : this(NetworkTrainerOptions.CheckAndCopy(options, nameof(SoftmaxRegressionTrainer)), InternalsGuard.Check(env))
     {
     }
 
