@@ -114,9 +114,9 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
             ? new TrainingCheckpoint(path, new CheckpointFile(path, _options.CheckpointSteps), Host)
             : null;
         var seed = TrainingSeed.Resolve(_options.Seed, _env, checkpoint?.Seed);
+        var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, trainContext.TrainingSet.Schema, Host) : null;
         var rows = ReadRows(trainContext, label, seed, channel);
 
-        var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, trainContext.TrainingSet.Schema, Host) : null;
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
         InputEncodingFitter.Apply(encoding, rows.Training);
@@ -124,8 +124,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
 
         var architecture = CreateArchitecture(rows.Training.Slots, task.Outputs);
         from?.CheckShape(architecture, ClipsFeatures, Host);
-        var settings = TrainingSettings.Resolve(
-            _options, rows.Training.Rows, seed, _task.CoupledWeightDecay);
+        var settings = TrainingSettings.Resolve(_options, rows.Training.Rows, seed, _task.CoupledWeightDecay);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
