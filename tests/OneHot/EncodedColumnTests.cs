@@ -38,7 +38,7 @@ public class EncodedColumnTests
         var transformer = Encoding.Fit(_context, Encoding.Text(_context, values));
 
         // Missing, unseen, missing: a buffer that is used again must forget what it held.
-        var vectors = Encoding.Vectors(transformer.Transform(Encoding.Text(_context, "", "z", "")));
+        var vectors = Encoding.Encoded(transformer.Transform(Encoding.Text(_context, "", "z", "")));
 
         var width = values.Length + 1;
         Assert.All(vectors, vector => Assert.Equal(width, vector.Length));

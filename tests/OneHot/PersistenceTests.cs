@@ -49,7 +49,12 @@ public class PersistenceTests
         var body = ModelEntry.Read(saved);
         var pairs = body.BodyStart;
         var kind = pairs + 3 * sizeof(int);
-        var count = kind + 1;
+        var isVector = kind + 1;
+        var output = isVector + 1;
+        var unseen = output + 1;
+        var tokens = unseen + 3;
+        var missingCount = tokens + sizeof(int) + 1;
+        var count = missingCount + sizeof(long);
 
         foreach (var (position, bytes) in new (int, byte[])[]
         {
@@ -57,6 +62,11 @@ public class PersistenceTests
             (pairs, BitConverter.GetBytes(-1)),
             (pairs, BitConverter.GetBytes(0)),
             (kind, [200]),
+            (isVector, [1]),
+            (output, [9]),
+            (unseen, [9]),
+            (tokens, BitConverter.GetBytes(int.MaxValue)),
+            (missingCount, BitConverter.GetBytes(-1L)),
             (count, BitConverter.GetBytes(int.MaxValue)),
             (count, BitConverter.GetBytes(-5)),
             (count, BitConverter.GetBytes(3)),
@@ -94,8 +104,8 @@ public class PersistenceTests
         var (before, after) = (transformer.Transform(test), loaded.Transform(test));
         Assert.Equal(Encoding.SlotNames(before), Encoding.SlotNames(after));
         Assert.Equal(
-            Encoding.Vectors(before).Select(vector => (vector.Length, vector.IsDense, string.Join(' ', vector.Items()))),
-            Encoding.Vectors(after).Select(vector => (vector.Length, vector.IsDense, string.Join(' ', vector.Items()))));
+            Encoding.Encoded(before).Select(vector => (vector.Length, vector.IsDense, string.Join(' ', vector.Items()))),
+            Encoding.Encoded(after).Select(vector => (vector.Length, vector.IsDense, string.Join(' ', vector.Items()))));
         Assert.Equal(ModelEntry.Read(saved).Bytes, ModelEntry.Read(Save(loaded, training.Schema)).Bytes);
     }
 

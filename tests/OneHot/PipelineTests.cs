@@ -113,7 +113,7 @@ public class PipelineTests
             if (row == 5000)
                 cancel.Invoke(context, null);
 
-            return new Encoding.TextRow { C = "a" };
+            return new Encoding.Row<string> { C = "a" };
         }));
 
         Assert.Throws<OperationCanceledException>(() => Encoding.Fit(context, data));

@@ -6,23 +6,21 @@ namespace MlNetDl.Tests.OneHot;
 
 public class RefusalTests
 {
-    private const string ConvertIt = "Convert it first, with mlContext.Transforms.Conversion.ConvertType: to DataKind.Single, or to "
-        + "DataKind.String if it holds integers of more than seven digits.";
-
     private readonly MLContext _context = new();
 
     public static TheoryData<string, string> WrongColumns => new()
     {
         {
-            "none", "NaNAwareOneHotEncoding: there is no input column 'none'; the data has 'Count', 'Flag', 'Pair', 'Key'. Name one "
-                + "that is there, or add a step that makes 'none' before this one."
+            "none", "NaNAwareOneHotEncoding: there is no input column 'none'; the data has 'Time', 'Open'. Name one that is there, or add a "
+                + "step that makes 'none' before this one."
         },
-        { "Count", $"{Is("Count", "Int32")} {ConvertIt}" },
-        { "Flag", $"{Is("Flag", "Boolean")} {ConvertIt}" },
-        { "Pair", $"{Is("Pair", "Vector<Single>")} Make each value of the vector a column of its own first." },
         {
-            "Key", $"{Is("Key", "Key<UInt32>")} Turn the keys back into values first, with "
-                + "mlContext.Transforms.Conversion.MapKeyToValue."
+            "Time", $"{Is("Time", "DateTime")} Convert it first, with mlContext.Transforms.Conversion.ConvertType: to DataKind.String, "
+                + "for instance."
+        },
+        {
+            "Open", $"{Is("Open", "VarVector<Single>")} Give the vector a size where the data is loaded, by a VectorType attribute or a "
+                + "range of columns."
         },
     };
 
@@ -72,15 +70,15 @@ public class RefusalTests
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => transformer.Transform(data));
 
-        Assert.Equal("NaNAwareOneHotEncoding: there is no input column 'c'; the data has 'Count', 'Flag', 'Pair', 'Key'. Name one "
-            + "that is there, or add a step that makes 'c' before this one. (Parameter 'schema')", error.Message);
+        Assert.Equal("NaNAwareOneHotEncoding: there is no input column 'c'; the data has 'Time', 'Open'. Name one that "
+            + "is there, or add a step that makes 'c' before this one. (Parameter 'schema')", error.Message);
     }
 
     [Fact]
     public void An_output_column_given_twice_is_refused_at_once()
     {
         var error = Assert.ThrowsAny<ArgumentException>(
-            () => _context.Transforms.Categorical.NaNAwareOneHotEncoding(new("c", "a"), new InputOutputColumnPair("c", "b")));
+            () => _context.Transforms.Categorical.NaNAwareOneHotEncoding([new("c", "a"), new("c", "b")]));
 
         Assert.Equal("NaNAwareOneHotEncoding: output column 'c' is there more than once; each must have a name of its own. Rename "
             + "all but one. (Parameter 'columns')", error.Message);
@@ -93,7 +91,7 @@ public class RefusalTests
             + "columns to encode. (Parameter 'columns')";
         var catalog = _context.Transforms.Categorical;
 
-        Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(() => catalog.NaNAwareOneHotEncoding()).Message);
+        Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(() => catalog.NaNAwareOneHotEncoding([])).Message);
         Assert.Equal(message, Assert.ThrowsAny<ArgumentException>(
             () => catalog.NaNAwareOneHotEncoding([null!])).Message);
         Assert.Throws<ArgumentNullException>(() => catalog.NaNAwareOneHotEncoding((InputOutputColumnPair[])null!));
@@ -101,18 +99,13 @@ public class RefusalTests
     }
 
     private static string Is(string column, string type)
-        => $"NaNAwareOneHotEncoding: input column '{column}' is of type {type}; it must be text (String) or Single, one value a row.";
+        => $"NaNAwareOneHotEncoding: input column '{column}' is of type {type}; it must be text (String), Boolean, "
+            + "a number or a key, one value a row or a vector of known size.";
 
     private sealed class Row
     {
-        public int Count { get; set; }
+        public DateTime Time { get; set; }
 
-        public bool Flag { get; set; }
-
-        [VectorType(2)]
-        public float[] Pair { get; set; } = [1, 2];
-
-        [KeyType(3)]
-        public uint Key { get; set; }
+        public float[] Open { get; set; } = [];
     }
 }

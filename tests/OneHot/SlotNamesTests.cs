@@ -6,15 +6,13 @@ namespace MlNetDl.Tests.OneHot;
 public class SlotNamesTests
 {
     [Fact]
-    public void The_missing_slot_keeps_its_name_and_a_category_of_that_name_is_numbered()
-        => Assert.Equal(["c_nan_2", "c_nan"], Names("nan"));
+    public void A_name_that_several_want_goes_to_the_lowest_rank_and_the_others_are_numbered()
+        => Assert.Equal(["c_nan_2", "c_nan"], SlotNames.For([("c_nan", 2), ("c_nan", 0)]));
 
     [Fact]
     public void A_number_that_a_later_category_has_in_its_name_is_passed_over()
-        => Assert.Equal(["c_nan_3", "c_nan_2", "c_nan"], Names("nan", "nan_2"));
+        => Assert.Equal(["c_nan_3", "c_nan_2", "c_nan"], SlotNames.For([("c_nan", 2), ("c_nan_2", 2), ("c_nan", 0)]));
 
     [Fact]
-    public void Equal_labels_get_different_names() => Assert.Equal(["c_a", "c_a_2", "c_a_3", "c_nan"], Names("a", "a", "a"));
-
-    private static string[] Names(params string[] labels) => [.. SlotNames.For("c", labels).Select(name => name.ToString())];
+    public void Among_equals_the_first_has_the_name() => Assert.Equal(["a", "a_2", "a_3", "b"], SlotNames.For([("a", 0), ("a", 0), ("a", 0), ("b", 1)]));
 }

@@ -44,7 +44,7 @@ internal static class TrainingHistoryFile
         context.CheckDecode(Enum.IsDefined(end));
         var metric = ReadText(reader, context);
 
-        var epochs = new TrainingEpoch[ReadCount(reader, context, SmallestEpoch)];
+        var epochs = new TrainingEpoch[reader.ReadCount(context, SmallestEpoch, Part)];
         var last = 0;
         for (var e = 0; e < epochs.Length; e++)
         {
@@ -102,27 +102,17 @@ internal static class TrainingHistoryFile
 
     private static string ReadText(BinaryReader reader, IExceptionContext context)
     {
-        var bytes = reader.ReadBytes(ReadCount(reader, context, sizeof(byte)));
+        var bytes = reader.ReadBytes(reader.ReadCount(context, sizeof(byte), Part));
         context.CheckDecode(Utf8.IsValid(bytes));
         return Encoding.UTF8.GetString(bytes);
     }
 
     private static double[] ReadSizes(BinaryReader reader, IExceptionContext context)
     {
-        var values = new double[ReadCount(reader, context, sizeof(double))];
+        var values = new double[reader.ReadCount(context, sizeof(double), Part)];
         for (var i = 0; i < values.Length; i++)
             values[i] = ReadSize(reader, context);
         return values;
-    }
-
-    /// <summary>A count of things of at least so many bytes each, so that a damaged one never becomes an allocation.</summary>
-    private static int ReadCount(BinaryReader reader, IExceptionContext context, int bytesEach)
-    {
-        reader.CheckRemaining(context, sizeof(int), Part);
-        var count = reader.ReadInt32();
-        context.CheckDecode(count >= 0);
-        reader.CheckRemaining(context, (long)count * bytesEach, Part);
-        return count;
     }
 
     private static double? ReadNullable(BinaryReader reader, IExceptionContext context)

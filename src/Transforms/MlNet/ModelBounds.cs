@@ -21,6 +21,22 @@ internal static class ModelBounds
         }
     }
 
+    /// <summary>Reads the number of items that follow.</summary>
+    /// <param name="reader">The model file.</param>
+    /// <param name="context">Raises the exception.</param>
+    /// <param name="itemSize">The bytes of an item.</param>
+    /// <param name="part">What they are of, as a sentence begins.</param>
+    /// <param name="minimum">The least number there can be.</param>
+    /// <exception cref="FormatException">There are fewer, or the file ends before.</exception>
+    public static int ReadCount(this BinaryReader reader, IExceptionContext context, int itemSize, string part, int minimum = 0)
+    {
+        reader.CheckRemaining(context, sizeof(int), part);
+        var count = reader.ReadInt32();
+        context.CheckDecode(count >= minimum, "The model file is damaged: a number of items is too small.");
+        reader.CheckRemaining(context, (long)count * itemSize, part);
+        return count;
+    }
+
     /// <summary>Looks at the number of column pairs, which ML.NET's own code is about to read and to allocate for.</summary>
     /// <returns><paramref name="ctx"/>, where it was.</returns>
     /// <exception cref="FormatException">There is no pair, or the model is too short for so many.</exception>

@@ -35,15 +35,15 @@ internal static class NetworkFile
     /// <exception cref="FormatException">What is read is not a network: the file is damaged or cut short.</exception>
     public static FittedNetwork Read(BinaryReader reader, IExceptionContext context)
     {
-        var slots = ReadCount(reader, context);
+        var slots = reader.ReadCount(context, sizeof(byte), Part, minimum: 1);
         var encoding = new InputEncoding(
             ReadFloats(reader, slots, context), ReadFloats(reader, slots, context), ReadFlags(reader, slots, context));
 
-        var layers = new DenseLayer[ReadCount(reader, context)];
+        var layers = new DenseLayer[reader.ReadCount(context, sizeof(byte), Part, minimum: 1)];
         var inputs = slots;
         for (var l = 0; l < layers.Length; l++)
         {
-            var units = ReadCount(reader, context);
+            var units = reader.ReadCount(context, sizeof(byte), Part, minimum: 1);
             reader.CheckRemaining(context, 1, Part);
             var activation = (Activation)reader.ReadByte();
             context.CheckDecode(Enum.IsDefined(activation));
@@ -59,16 +59,6 @@ internal static class NetworkFile
     {
         foreach (var value in values)
             writer.Write(value);
-    }
-
-    /// <summary>A count of things of which each takes a byte at least, so that a damaged one never becomes an allocation.</summary>
-    private static int ReadCount(BinaryReader reader, IExceptionContext context)
-    {
-        reader.CheckRemaining(context, sizeof(int), Part);
-        var count = reader.ReadInt32();
-        context.CheckDecode(count > 0);
-        reader.CheckRemaining(context, count, Part);
-        return count;
     }
 
     private static float[] ReadFloats(BinaryReader reader, long count, IExceptionContext context)

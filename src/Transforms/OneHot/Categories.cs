@@ -5,101 +5,130 @@ using MlNetDl.Transforms.MlNet;
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>
-/// What the encoding learned of one column: its categories, sorted, each with a slot of its own; the slot after them is
-/// that of missing values. Never changes, and so is shared by all cursors.
+/// What the encoding learned of one element: its categories in order, how often training saw each, and their slots. Never changes,
+/// and so is shared by all cursors.
 /// </summary>
-internal abstract class Categories
+internal abstract class Categories(SlotRules rules, SlotLayout layout, long missingCount)
 {
-    /// <summary>Given instead of a slot for a value that is no category.</summary>
-    public const int Unseen = -1;
+    public SlotRules Rules => rules;
 
-    private protected const string Part = "The one-hot encoding";
+    public SlotLayout Layout => layout;
 
-    public abstract ValueKind Kind { get; }
+    /// <summary>How many training values were missing.</summary>
+    public long MissingCount => missingCount;
 
-    /// <summary>The number of slots.</summary>
-    public abstract int Width { get; }
+    /// <summary>The slot of a value that is no category: of missing ones, of infrequent ones, or none.</summary>
+    public int UnseenSlot { get; protected init; } = SlotLayout.None;
 
-    /// <summary>What the slots stand for, in their order, without the missing one.</summary>
-    public abstract IEnumerable<string> Labels { get; }
+    /// <summary>The values in order, each with what it is called, what a user is given for it, and its count.</summary>
+    public abstract IEnumerable<(string Label, object Value, long Count)> Values { get; }
 
-    /// <summary>Makes a function that gives the current row's slot, or <see cref="Unseen"/>; for one thread.</summary>
-    public abstract Func<int> MakeSlotGetter(DataViewRow row, DataViewSchema.Column column);
+    public abstract bool IsInfrequent(int value);
 
     public abstract void Save(ModelSaveContext ctx);
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <exception cref="FormatException">It did not write that.</exception>
-    public static Categories Load(IExceptionContext ectx, ModelLoadContext ctx)
-    {
-        ctx.Reader.CheckRemaining(ectx, sizeof(byte), Part);
-        var kind = ValueKind.For(ctx.Reader.ReadByte());
-        ectx.CheckDecode(kind is not null, "The categories are of a kind this version does not know.");
-        return kind!.Load(ectx, ctx);
-    }
 }
 
+/// <typeparam name="T">The type of the values in the data view.</typeparam>
 internal sealed class Categories<T> : Categories where T : notnull
 {
+    private const string Part = "The list of categories";
+
     private readonly ValueKind<T> _kind;
     private readonly T[] _values;
+    private readonly long[] _counts;
+    private readonly bool[] _infrequent;
+    private readonly Func<T, bool> _isToken;
     private readonly Dictionary<T, int> _slots;
 
     /// <param name="kind">The kind of the values.</param>
-    /// <param name="values">The categories, sorted, each once, none missing.</param>
-    public Categories(ValueKind<T> kind, T[] values)
+    /// <param name="rules">How they are encoded.</param>
+    /// <param name="values">The values in order, each once, none missing.</param>
+    /// <param name="counts">How often training saw each.</param>
+    /// <param name="infrequent">Of each, whether it is infrequent.</param>
+    /// <param name="hasMissing">Whether missing values have a slot.</param>
+    /// <param name="missingCount">How often training saw a missing one.</param>
+    public Categories(
+        ValueKind<T> kind, SlotRules rules, T[] values, long[] counts, bool[] infrequent, bool hasMissing, long missingCount)
+        : base(rules, new SlotLayout(infrequent, hasMissing, rules.DropFirst), missingCount)
     {
         _kind = kind;
         _values = values;
+        _counts = counts;
+        _infrequent = infrequent;
+        _isToken = kind.TokenTest(rules.Tokens);
+        UnseenSlot = rules.Unseen switch
+        {
+            UnseenValues.Missing => Layout.Missing,
+            UnseenValues.Infrequent => Layout.Infrequent,
+            _ => SlotLayout.None,
+        };
+
         _slots = new Dictionary<T, int>(values.Length, kind.Equality);
         for (var i = 0; i < values.Length; i++)
-            _slots.Add(values[i], i);
+            _slots.Add(values[i], Layout.Slots[i]);
     }
 
-    public override ValueKind Kind => _kind;
+    public ValueKind<T> Kind => _kind;
 
-    public override int Width => _values.Length + 1;
+    public ReadOnlySpan<T> InOrder => _values;
 
-    public override IEnumerable<string> Labels => _values.Select(_kind.Label);
+    public override IEnumerable<(string Label, object Value, long Count)> Values
+        => _values.Zip(_counts, (value, count) => (_kind.Label(value), _kind.ToObject(value), count));
 
-    public override Func<int> MakeSlotGetter(DataViewRow row, DataViewSchema.Column column)
-    {
-        var getter = row.GetGetter<T>(column);
-        var value = default(T)!;
-        return () =>
-        {
-            getter(ref value);
-            return _kind.IsMissing(value) ? _values.Length : _slots.GetValueOrDefault(value, Unseen);
-        };
-    }
+    public override bool IsInfrequent(int value) => _infrequent[value];
+
+    /// <summary>The slot of a value, or <see cref="SlotLayout.None"/>.</summary>
+    /// <exception cref="InvalidOperationException">The value is no category, and that is to be an error.</exception>
+    public int SlotOf(T value) => _slots.TryGetValue(value, out var slot) ? slot : SlotOfOther(value);
 
     public override void Save(ModelSaveContext ctx)
     {
-        // byte: code of the kind
-        // int: number of categories
-        // the categories, in order
-        ctx.Writer.Write(_kind.Code);
+        // bool: whether missing values have a slot
+        // long: count of missing values
+        // int: number of values
+        // the values, in order
+        // long: the count of each
+        // bool: whether each is infrequent
+        ctx.Writer.Write(Layout.Missing != SlotLayout.None);
+        ctx.Writer.Write(MissingCount);
         ctx.Writer.Write(_values.Length);
         foreach (var value in _values)
             _kind.Write(ctx, value);
+        foreach (var count in _counts)
+            ctx.Writer.Write(count);
+        foreach (var rare in _infrequent)
+            ctx.Writer.Write(rare);
     }
 
-    public static Categories<T> Load(IExceptionContext ectx, ModelLoadContext ctx, ValueKind<T> kind)
+    public static Categories<T> Load(IExceptionContext ectx, ModelLoadContext ctx, ValueKind<T> kind, SlotRules rules)
     {
-        ctx.Reader.CheckRemaining(ectx, sizeof(int), Part);
-        var count = ctx.Reader.ReadInt32();
-        ectx.CheckDecode(count >= 0, "A number of categories is negative.");
-        ctx.Reader.CheckRemaining(ectx, (long)count * kind.StoredSize, Part);
-
-        var values = new T[count];
-        for (var i = 0; i < count; i++)
+        ctx.Reader.CheckRemaining(ectx, sizeof(bool) + sizeof(long) + sizeof(int), Part);
+        var hasMissing = ctx.Reader.ReadBoolean();
+        var missingCount = ctx.Reader.ReadInt64();
+        var size = ctx.Reader.ReadCount(ectx, kind.StoredSize + sizeof(long) + sizeof(bool), Part);
+        var values = new T[size];
+        var known = new HashSet<T>(size, kind.Equality);
+        for (var i = 0; i < size; i++)
         {
-            var value = kind.Read(ctx);
-            ectx.CheckDecode(!kind.IsMissing(value) && (i == 0 || kind.Compare(values[i - 1], value) < 0),
-                "The categories are not sorted, or one is missing.");
-            values[i] = kind.Keep(value);
+            values[i] = kind.Keep(kind.Read(ctx));
+            ectx.CheckDecode(!kind.IsMissing(values[i]) && known.Add(values[i]), "A category is missing, or is there twice.");
         }
 
-        return new Categories<T>(kind, values);
+        var counts = new long[size];
+        for (var i = 0; i < size; i++)
+            counts[i] = ctx.Reader.ReadInt64();
+        var infrequent = new bool[size];
+        for (var i = 0; i < size; i++)
+            infrequent[i] = ctx.Reader.ReadBoolean();
+        ectx.CheckDecode(missingCount >= 0 && Array.TrueForAll(counts, count => count >= 0), "The count of a category is negative.");
+        return new Categories<T>(kind, rules, values, counts, infrequent, hasMissing, missingCount);
+    }
+
+    private int SlotOfOther(T value)
+    {
+        if (_kind.IsMissing(value) || _isToken(value))
+            return Layout.Missing;
+
+        return Rules.Unseen != UnseenValues.Error ? UnseenSlot : throw Refusals.Unseen(Rules.Column, _kind.Label(value));
     }
 }

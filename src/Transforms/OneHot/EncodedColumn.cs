@@ -1,85 +1,88 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace MlNetDl.Transforms.OneHot;
 
-/// <summary>An output column: its type, its annotations and its values.</summary>
-internal sealed class EncodedColumn(string output, string input, Categories categories)
+/// <summary>An output column: its type, its annotations, its values, and its categories for who asks for them.</summary>
+internal sealed class EncodedColumn
 {
-    // Made when first asked for: a column may have very many slots, and rows are encoded without their names.
-    private readonly Lazy<ReadOnlyMemory<char>[]> _slotNames = new(() => SlotNames.For(input, categories.Labels));
+    private readonly Categories[] _elements;
+    private readonly SlotEncoding _encoding;
 
-    public string Input => input;
+    // Made when first asked for: there may be very many, and rows are encoded without them.
+    private readonly Lazy<OneHotCategory[][]> _listed;
 
-    public Categories Categories => categories;
-
-    /// <summary>What is known of the column before anything is learned.</summary>
-    public static SchemaShape.Column Shape(string name)
+    /// <param name="output">The name of the output column.</param>
+    /// <param name="input">The input column.</param>
+    /// <param name="kind">What is made of a category.</param>
+    /// <param name="sets">The categories of each element, or those of all of them together.</param>
+    /// <exception cref="InvalidOperationException">There are no slots, or more than a vector has.</exception>
+    public EncodedColumn(string output, InputColumn input, OneHotEncodingEstimator.OutputKind kind, Categories[] sets)
     {
-        const SchemaShape.Column.VectorKind scalar = SchemaShape.Column.VectorKind.Scalar, vector = SchemaShape.Column.VectorKind.Vector;
-        return new SchemaShape.Column(name, vector, NumberDataViewType.Single, isKey: false, new SchemaShape(
-        [
-            new(AnnotationUtils.Kinds.SlotNames, vector, TextDataViewType.Instance, isKey: false),
-            new(AnnotationUtils.Kinds.CategoricalSlotRanges, vector, NumberDataViewType.Int32, isKey: false),
-            new(AnnotationUtils.Kinds.IsNormalized, scalar, BooleanDataViewType.Instance, isKey: false),
-        ]));
+        var width = sets.Sum(set => (long)set.Layout.Width);
+        if (width == 0)
+            throw Refusals.NoSlots(input.Name);
+        if (width > Array.MaxLength)
+            throw Refusals.TooWide(input.Name, width);
+
+        Output = output;
+        Input = input;
+        Kind = kind;
+        Sets = sets;
+        _elements = input.PerElement(sets);
+        Blocks = new SlotBlocks(
+            Array.ConvertAll(sets, set => set.Layout.Width), Prefixes(input, kind), _elements.Length, input.Size is not null);
+        _encoding = SlotEncoding.Make(kind, Blocks);
+        var offsets = kind == OneHotEncodingEstimator.OutputKind.Binary ? new int[sets.Length] : Blocks.Offsets;
+        _listed = new(() => CategoryLists.Make(sets, Blocks.Prefixes, offsets));
     }
+
+    public string Output { get; }
+
+    public InputColumn Input { get; }
+
+    public OneHotEncodingEstimator.OutputKind Kind { get; }
+
+    /// <summary>The categories of each element, or those of all of them together.</summary>
+    public Categories[] Sets { get; }
+
+    /// <summary>The same, for each element.</summary>
+    public IReadOnlyList<Categories> Elements => _elements;
+
+    public SlotBlocks Blocks { get; }
 
     public DataViewSchema.DetachedColumn Describe()
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.AddSlotNames(categories.Width, GetSlotNames);
-        annotations.Add<VBuffer<int>>(AnnotationUtils.Kinds.CategoricalSlotRanges, AnnotationUtils.GetCategoricalType(1), GetSlotRange);
-        annotations.Add(AnnotationUtils.Kinds.IsNormalized, BooleanDataViewType.Instance, (ref bool value) => value = true);
-        return new DataViewSchema.DetachedColumn(output, new VectorDataViewType(NumberDataViewType.Single, categories.Width),
-            annotations.ToAnnotations());
+        _encoding.Annotate(annotations, () =>
+            [.. _listed.Value.SelectMany(set => set).Where(category => category.Slot is not null).Select(category => category.Name)]);
+        return new DataViewSchema.DetachedColumn(Output, _encoding.Type, annotations.ToAnnotations());
     }
 
     /// <summary>Makes the getter of the column's values; for one thread.</summary>
-    public ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row, DataViewSchema.Column source)
+    public Delegate MakeGetter(DataViewRow row) => _encoding.MakeGetter(Input.Kind.MakeSlotReader(Input, row, _elements));
+
+    /// <summary>The categories of an element, in the order of their slots.</summary>
+    public IReadOnlyList<OneHotCategory> CategoriesOf(int element) => _listed.Value[Sets.Length == 1 ? 0 : element];
+
+    /// <summary>The category of each element; null for one that is all zeros and stands for no category.</summary>
+    /// <exception cref="ArgumentException">The vector is not an encoded one.</exception>
+    public OneHotCategory?[] Decode(VBuffer<float> encoded)
+        => [.. _encoding.Decode(encoded).Select((slot, element) => CategoryAt(element, slot))];
+
+    /// <summary>The category of a slot, counted from the element's first, or the one that was dropped.</summary>
+    public OneHotCategory? CategoryAt(int element, int slot)
     {
-        var width = categories.Width;
-        var slot = categories.MakeSlotGetter(row, source);
-        return (ref VBuffer<float> encoded) => Encode(ref encoded, width, slot());
+        var categories = CategoriesOf(element);
+        return slot == SlotLayout.None
+            ? categories.FirstOrDefault(category => category is { Slot: null, Role: not CategoryRole.Missing })
+            : categories.Where(category => category.Slot is not null).ElementAt(slot);
     }
 
-    private static void Encode(ref VBuffer<float> encoded, int width, int slot)
-    {
-        // A sparse entry takes the room of two dense ones.
-        const int widestDense = 2;
-        if (slot == Categories.Unseen)
-        {
-            encoded = VBufferEditor.Create(ref encoded, width, valuesCount: 0).Commit();
-        }
-        else if (width <= widestDense)
-        {
-            var dense = VBufferEditor.Create(ref encoded, width);
-            dense.Values.Clear();
-            dense.Values[slot] = 1;
-            encoded = dense.Commit();
-        }
-        else
-        {
-            var sparse = VBufferEditor.Create(ref encoded, width, valuesCount: 1);
-            sparse.Values[0] = 1;
-            sparse.Indices[0] = slot;
-            encoded = sparse.Commit();
-        }
-    }
-
-    // Annotations are copied out: the buffer is the caller's, who may write to it.
-    private void GetSlotNames(ref VBuffer<ReadOnlyMemory<char>> names)
-    {
-        var editor = VBufferEditor.Create(ref names, categories.Width);
-        _slotNames.Value.CopyTo(editor.Values);
-        names = editor.Commit();
-    }
-
-    private void GetSlotRange(ref VBuffer<int> range)
-    {
-        var editor = VBufferEditor.Create(ref range, 2);
-        editor.Values[0] = 0;
-        editor.Values[1] = categories.Width - 1;
-        range = editor.Commit();
-    }
+    /// <summary>What names begin with: a key is told by its value alone, a slot also from those of other columns.</summary>
+    private static string[] Prefixes(InputColumn input, OneHotEncodingEstimator.OutputKind kind)
+        => kind == OneHotEncodingEstimator.OutputKind.Key ? [""]
+            : input.ElementNames is null || !InputColumn.HasOwnCategories(kind) ? [$"{input.Name}_"]
+            : Array.ConvertAll(input.ElementNames, element => $"{input.Name}_{element}_");
 }

@@ -1,17 +1,20 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.Inspection;
 
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>Holds input columns to what the encoding reads, and says what to do about those that are something else.</summary>
 internal static class InputColumns
 {
-    private const string Encoding = nameof(CategoricalEncodingCatalog.NaNAwareOneHotEncoding);
+    public const string Encoding = nameof(CategoricalEncodingCatalog.NaNAwareOneHotEncoding);
+
     private const int ColumnsListed = 10;
 
-    /// <summary>The kind of a column to be encoded.</summary>
+    /// <summary>Looks for a column that can be encoded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
-    public static ValueKind KindOf(string name, SchemaShape schema, IExceptionContext ectx, string parameter)
+    public static SchemaShape.Column Find(string name, SchemaShape schema, IExceptionContext ectx, string parameter)
     {
         if (!schema.TryFindColumn(name, out var column))
         {
@@ -19,21 +22,41 @@ internal static class InputColumns
                 + $"Name one that is there, or add a step that makes '{name}' before this one.");
         }
 
-        return ValueKind.For(column) ?? throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type "
-            + $"{column.GetTypeString()}; it must be text (String) or Single, one value a row. {Remedy(column)}");
+        if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || !ValueKind.Reads(column.ItemType, column.IsKey))
+        {
+            throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {column.GetTypeString()}; it must be text "
+                + $"(String), Boolean, a number or a key, one value a row or a vector of known size. {Remedy(column)}");
+        }
+
+        return column;
+    }
+
+    /// <summary>What there is to be known of a column before its rows are read.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
+    public static InputColumn Describe(string name, DataViewSchema schema, IExceptionContext ectx, string parameter)
+    {
+        Find(name, SchemaShape.Create(schema), ectx, parameter);
+        var column = schema[name];
+        return new InputColumn(
+            name, ValueKind.Of(column), column.Type is VectorDataViewType vector ? ColumnNames.OfSlots(column, vector.Size) : null);
     }
 
     /// <summary>Refuses data in which a column is not what it was when its categories were learned.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it has another type.</exception>
-    public static void CheckKind(string name, ValueKind learned, SchemaShape schema, IExceptionContext ectx, string parameter)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, it has another type, or other key values.</exception>
+    public static void Check(InputColumn learned, DataViewSchema schema, IExceptionContext ectx, string parameter)
     {
-        var kind = KindOf(name, schema, ectx, parameter);
-        if (kind != learned)
-        {
-            throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {kind.Type}; it was {learned.Type} "
-                + "when the encoding was fitted, and must be so again. Load or convert it as it was then, or fit anew.");
-        }
+        var found = Describe(learned.Name, schema, ectx, parameter);
+        if (learned.Kind.Accepts(found.Kind) && learned.Size == found.Size)
+            return;
+
+        var (now, then) = (TypeOf(found), TypeOf(learned));
+        var difference = now != then ? $"is of type {now}; it was {then}" : "has other key values than it had";
+        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{learned.Name}' {difference} when the encoding was fitted, and must be "
+            + "so again. Load or convert it as it was then, or fit anew.");
     }
+
+    private static string TypeOf(InputColumn column)
+        => column.Size is { } size ? FormattableString.Invariant($"Vector<{column.Kind.Type}, {size}>") : $"{column.Kind.Type}";
 
     private static string Listed(SchemaShape schema)
     {
@@ -46,14 +69,7 @@ internal static class InputColumns
     }
 
     private static string Remedy(SchemaShape.Column column)
-    {
-        if (column.Kind != SchemaShape.Column.VectorKind.Scalar)
-            return "Make each value of the vector a column of its own first.";
-
-        if (column.IsKey)
-            return "Turn the keys back into values first, with mlContext.Transforms.Conversion.MapKeyToValue.";
-
-        return "Convert it first, with mlContext.Transforms.Conversion.ConvertType: to DataKind.Single, or to DataKind.String "
-            + "if it holds integers of more than seven digits.";
-    }
+        => column.Kind == SchemaShape.Column.VectorKind.VariableVector
+            ? "Give the vector a size where the data is loaded, by a VectorType attribute or a range of columns."
+            : "Convert it first, with mlContext.Transforms.Conversion.ConvertType: to DataKind.String, for instance.";
 }

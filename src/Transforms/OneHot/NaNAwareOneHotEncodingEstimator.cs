@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms.OneHot;
 
@@ -11,53 +10,80 @@ namespace MlNetDl.Transforms;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Input columns</term><description>Text or <see cref="float"/>, one value a row.</description></item>
-/// <item><term>Output columns</term><description>A vector of <see cref="float"/> of known size, 0 but for one 1; sparse if
-/// that is smaller.</description></item>
+/// <item><term>Input columns</term><description>Text, <see cref="bool"/>, numbers of any type, keys; a scalar, or a vector of known
+/// size.</description></item>
+/// <item><term>Output columns</term><description>A vector of <see cref="float"/> of known size, 0 but for one 1 a value; sparse or
+/// dense, whichever is smaller. Other kinds of output by <see cref="Options.OutputKind"/>.</description></item>
 /// <item><term>Looks at the data</term><description>Once, in a single pass; only the categories are kept in memory.</description></item>
+/// <item><term>Exportable to ONNX</term><description>Yes, unless unseen values are to be an error or missing tokens are compared without
+/// case.</description></item>
 /// </list>
 /// <para>
-/// <b>Missing values</b> are NaN, whatever its bits, and text that is null or empty. Their slot is the last one, and is always
-/// there, even if none was missing in training or there were no rows at all: it is pandas'
+/// <b>Missing values</b> are NaN, whatever its bits, key 0, text that is null or empty, and <see cref="Options.MissingTokens"/>. Their slot
+/// is the last one, and is always there, even if none was missing in training or there were no rows at all: it is pandas'
 /// <c>get_dummies(column, dummy_na=True)</c>. ML.NET's own one-hot encoding cannot tell a missing value from an unseen one.
+/// <see cref="Options.MissingCategory"/> has the slot left out.
 /// </para>
 /// <para>
-/// <b>Categories</b> are sorted: text by code point, whatever the culture, numbers by value. Text is taken as it is; case and
-/// spaces matter. 0 and -0 are one category; infinities are categories.
+/// <b>Categories</b> are sorted: text by code point, whatever the culture, numbers by value, false before true; or in
+/// <see cref="Options.Order"/>. Text is taken as it is; case and spaces matter. Numbers are compared in their own type: integers beyond
+/// the precision of <see cref="double"/> stay apart. 0 and -0 are one category; infinities are categories. All of a key's values are
+/// categories, in their order, seen or not. The categories may also be given: <see cref="Options.Categories"/>.
 /// </para>
 /// <para>
-/// <b>Unseen values</b>, those that did not occur in training, are encoded as all zeros. Missing is never unseen.
+/// <b>Infrequent values</b> share a slot, after those of the other categories, by <see cref="Options.MinimumCount"/>,
+/// <see cref="Options.MinimumFraction"/> and <see cref="Options.MaximumNumberOfCategories"/>.
 /// </para>
 /// <para>
-/// <b>Slots are named</b> after the input column: <c>column_value</c>, and <c>column_nan</c> for missing values, numbers in the
-/// invariant culture. Should a text category be called <c>nan</c>, a number is added to its name, so that names differ. The
+/// <b>Unseen values</b>, those that are no category, are encoded as all zeros, or by <see cref="Options.UnseenValues"/>. Missing is never
+/// unseen, and unseen is missing only if that is asked for.
+/// </para>
+/// <para>
+/// <b>Vectors</b> have a block of slots for each element, and categories of its own for each. With output kinds <c>Bag</c> and <c>Key</c>,
+/// where a slot or key does not tell the element, all elements have the same categories.
+/// </para>
+/// <para>
+/// <b>Slots are named</b> after the input column: <c>column_value</c>, <c>column_infrequent</c> and <c>column_nan</c>; of a vector,
+/// <c>column_element_value</c>, by the element's slot name or else its index. Numbers are written in the invariant culture, as short as
+/// they can be read back from. Should a text category be called <c>nan</c>, a number is added to its name, so that names differ. The
 /// annotations <c>CategoricalSlotRanges</c> and <c>IsNormalized</c> are those of ML.NET's own one-hot encoding.
 /// </para>
 /// </remarks>
 /// <seealso cref="CategoricalEncodingCatalog"/>
-public sealed class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwareOneHotEncodingTransformer>
+public sealed partial class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwareOneHotEncodingTransformer>
 {
     /// <summary>Often enough for a cancellation to be felt at once, seldom enough to cost nothing.</summary>
     private const int RowsBetweenChecks = 4096;
 
     private readonly IHost _host;
     private readonly (string Output, string Input)[] _columns;
+    private readonly Options _options;
 
-    internal NaNAwareOneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns)
+    internal NaNAwareOneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, Options? options)
     {
         _host = env.Register(nameof(NaNAwareOneHotEncodingEstimator));
         _host.CheckValue(columns, nameof(columns));
         _host.CheckParam(columns.Length > 0 && Array.TrueForAll(columns, pair => pair is not null), nameof(columns),
-            "NaNAwareOneHotEncoding: there must be at least one pair of columns, and none may be null. Name the columns to encode.");
+            $"{InputColumns.Encoding}: there must be at least one pair of columns, and none may be null. Name the columns to encode.");
         _columns = Array.ConvertAll(columns, pair => (pair.OutputColumnName, pair.InputColumnName));
+        _options = (options ?? new Options()).Checked();
 
         var outputs = new HashSet<string>();
         foreach (var (output, _) in _columns)
         {
             if (!outputs.Add(output))
             {
-                throw _host.ExceptParam(nameof(columns), $"NaNAwareOneHotEncoding: output column '{output}' is there more than "
+                throw _host.ExceptParam(nameof(columns), $"{InputColumns.Encoding}: output column '{output}' is there more than "
                     + "once; each must have a name of its own. Rename all but one.");
+            }
+        }
+
+        foreach (var name in _options.Categories.Keys)
+        {
+            if (!Array.Exists(_columns, pair => pair.Input == name))
+            {
+                throw _host.ExceptParam(nameof(options), $"{InputColumns.Encoding}: Categories names column '{name}', which is not among "
+                    + $"the input columns: {string.Join(", ", _columns.Select(pair => $"'{pair.Input}'"))}. Name one of them.");
             }
         }
     }
@@ -66,47 +92,44 @@ public sealed class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwareOneHotE
     /// <param name="input">The training data; it is read once.</param>
     /// <returns>The transformer that encodes these columns.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is not in the data, or is neither text nor
-    /// <see cref="float"/>, one value a row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is not in the data or cannot be encoded, or the
+    /// <see cref="Options.Categories"/> given for it do not fit it.</exception>
+    /// <exception cref="InvalidOperationException">A column has more categories than <see cref="Options.CategoryLimit"/>, has no slot at
+    /// all, or holds none of the <see cref="Options.Categories"/> given for it and that is to be an error.</exception>
     /// <exception cref="OperationCanceledException">The context's execution was cancelled.</exception>
     public NaNAwareOneHotEncodingTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        var kinds = Kinds(SchemaShape.Create(input.Schema), nameof(input));
-        var sources = Array.ConvertAll(_columns, pair => input.Schema[pair.Input]);
+        var sources = Array.ConvertAll(_columns, pair => InputColumns.Describe(pair.Input, input.Schema, _host, nameof(input)));
 
-        using var cursor = input.GetRowCursor(sources);
-        var collectors = kinds.Zip(sources, (kind, source) => kind.Collect(cursor, source)).ToArray();
+        using var cursor = input.GetRowCursor(sources.Select(source => input.Schema[source.Name]));
+        var counters = Array.ConvertAll(sources, source => source.Kind.MakeCounter(source, cursor, _options));
         for (long row = 0; cursor.MoveNext(); row++)
         {
             if (row % RowsBetweenChecks == 0)
                 _host.CheckAlive();
 
-            foreach (var collector in collectors)
-                collector.AddCurrentRow();
+            foreach (var counter in counters)
+                counter.AddCurrentRow();
         }
 
-        return new NaNAwareOneHotEncodingTransformer(_host, _columns,
-            Array.ConvertAll(collectors, collector => collector.ToCategories()));
+        return new NaNAwareOneHotEncodingTransformer(_host, [.. _columns.Select((pair, i) =>
+            new EncodedColumn(pair.Output, sources[i], _options.OutputKind, counters[i].ToCategories()))]);
     }
 
     /// <summary>The columns of the encoded data: those of the input, and the output columns.</summary>
     /// <param name="inputSchema">The columns of the data to be encoded.</param>
     /// <returns>The columns as the fitted transformer makes them; widths are known only after the fit.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is not there, or is neither text nor
-    /// <see cref="float"/>, one value a row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is not there or cannot be encoded.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-        Kinds(inputSchema, nameof(inputSchema));
 
         // As in the encoded data, an output column takes the place of the input column that has its name.
-        var encoded = _columns.ToDictionary(pair => pair.Output, pair => EncodedColumn.Shape(pair.Output));
+        var encoded = _columns.ToDictionary(pair => pair.Output, pair => SlotEncoding.Shape(pair.Output, _options.OutputKind,
+            InputColumns.Find(pair.Input, inputSchema, _host, nameof(inputSchema)).Kind == SchemaShape.Column.VectorKind.Vector));
         var added = _columns.Where(pair => !inputSchema.TryFindColumn(pair.Output, out _)).Select(pair => encoded[pair.Output]);
         return new SchemaShape([.. inputSchema.Select(column => encoded.GetValueOrDefault(column.Name, column)), .. added]);
     }
-
-    private ValueKind[] Kinds(SchemaShape schema, string parameter)
-        => Array.ConvertAll(_columns, pair => InputColumns.KindOf(pair.Input, schema, _host, parameter));
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms;
 using MlNetDl.Transforms;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.OneHot;
@@ -25,17 +26,76 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase
 
     private readonly EncodedColumn[] _columns;
 
-    internal NaNAwareOneHotEncodingTransformer(IHostEnvironment env, (string Output, string Input)[] columns, Categories[] categories)
-        : base(env.Register(nameof(NaNAwareOneHotEncodingTransformer)), columns)
-    {
-        _columns = EncodedColumns(categories);
-    }
+    internal NaNAwareOneHotEncodingTransformer(IHostEnvironment env, EncodedColumn[] columns)
+        : base(env.Register(nameof(NaNAwareOneHotEncodingTransformer)),
+            Array.ConvertAll(columns, column => (column.Output, column.Input.Name)))
+        => _columns = columns;
 
     private NaNAwareOneHotEncodingTransformer(IHost host, ModelLoadContext ctx)
         : base(host, ctx.CheckColumnPairs(host))
+        => _columns = Array.ConvertAll(ColumnPairs, pair => LoadColumn(host, ctx, pair.outputColumnName, pair.inputColumnName));
+
+    /// <summary>The categories of an encoded column, in the order of their slots, with their counts in training.</summary>
+    /// <param name="outputColumnName">The name of the encoded column.</param>
+    /// <param name="element">
+    /// The index from 0 of the element, if a vector is encoded whose elements have categories of their own.
+    /// </param>
+    /// <returns>
+    /// The values, without the infrequent ones; those, as one, if there are any; the missing ones. A category that is encoded as all zeros
+    /// has no slot.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or no such element.</exception>
+    public IReadOnlyList<OneHotCategory> GetCategories(string outputColumnName, int element = 0)
     {
-        _columns = EncodedColumns(Array.ConvertAll(ColumnPairs, _ => Categories.Load(host, ctx)));
+        var column = Find(outputColumnName);
+        if (element < 0 || element >= column.Elements.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(element), element, FormattableString.Invariant(
+                $"{InputColumns.Encoding}: column '{outputColumnName}' has elements 0 to {column.Elements.Count - 1}. Name one of them."));
+        }
+
+        return column.CategoriesOf(element);
     }
+
+    /// <summary>Turns an encoded scalar back into its category.</summary>
+    /// <param name="outputColumnName">The name of the encoded column.</param>
+    /// <param name="encoded">A row's vector of that column.</param>
+    /// <returns>
+    /// The category, or null if the vector is all zeros and no category was dropped: the value was unseen, or it was missing and has no
+    /// slot. If one was dropped, all zeros are taken for it.
+    /// </returns>
+    /// <exception cref="ArgumentException">There is no such column, or the vector is not an encoded one.</exception>
+    /// <exception cref="InvalidOperationException">The column was a vector, or is encoded as a key.</exception>
+    public OneHotCategory? Inverse(string outputColumnName, VBuffer<float> encoded) => FindScalar(outputColumnName).Decode(encoded)[0];
+
+    /// <summary>Turns a key back into its category.</summary>
+    /// <param name="outputColumnName">The name of the encoded column, which has output kind <c>Key</c>.</param>
+    /// <param name="key">The key; 0 is none.</param>
+    /// <returns>The category, or null for key 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or no such key.</exception>
+    /// <exception cref="InvalidOperationException">The column is not encoded as a key.</exception>
+    public OneHotCategory? Inverse(string outputColumnName, uint key)
+    {
+        var column = Find(outputColumnName);
+        if (column.Kind != OneHotEncodingEstimator.OutputKind.Key)
+            throw new InvalidOperationException($"{InputColumns.Encoding}: column '{outputColumnName}' is encoded as a vector. Give a vector.");
+        if (key > column.Blocks.Width)
+        {
+            throw new ArgumentOutOfRangeException(nameof(key), key, FormattableString.Invariant(
+                $"{InputColumns.Encoding}: the keys of column '{outputColumnName}' are 1 to {column.Blocks.Width}. Give one of them, or 0."));
+        }
+
+        return column.CategoryAt(0, (int)key - 1);
+    }
+
+    /// <summary>Turns an encoded vector column back into the categories of its elements.</summary>
+    /// <param name="outputColumnName">The name of the encoded column.</param>
+    /// <param name="encoded">A row's vector of that column.</param>
+    /// <returns>For each element what <see cref="Inverse(string, VBuffer{float})"/> gives for a scalar.</returns>
+    /// <exception cref="ArgumentException">There is no such column, or the vector is not an encoded one.</exception>
+    /// <exception cref="InvalidOperationException">The column is encoded as a bag or as keys.</exception>
+    public IReadOnlyList<OneHotCategory?> InverseElements(string outputColumnName, VBuffer<float> encoded)
+        => Find(outputColumnName).Decode(encoded);
 
     /// <summary>Found by ML.NET when it loads a model.</summary>
     internal static NaNAwareOneHotEncodingTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
@@ -45,45 +105,70 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase
     {
         var host = env.Register(nameof(NaNAwareOneHotEncodingTransformer));
         host.CheckValue(ctx, nameof(ctx));
-        ctx.CheckAtModel(GetVersionInfo());
-        return new NaNAwareOneHotEncodingTransformer(host, ctx);
+        return new NaNAwareOneHotEncodingTransformer(host, ModelVersion.Check(ctx, Version()));
     }
 
-    private static VersionInfo GetVersionInfo() => new(
-        modelSignature: "NAN1HOTE",
-        verWrittenCur: 0x00010001, // First
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        // The simple name: with a full one, a model could not be loaded by an older version of the assembly.
-        loaderAssemblyName: typeof(NaNAwareOneHotEncodingTransformer).Assembly.GetName().Name!,
-        loaderSignature: LoaderSignature);
+    private static VersionInfo Version() => ModelVersion.First("NAN1HOTE", LoaderSignature);
+
+    private static EncodedColumn LoadColumn(IHost host, ModelLoadContext ctx, string output, string name)
+    {
+        const string part = "The description of an encoded column";
+        var input = InputColumn.Load(host, ctx, name);
+        ctx.Reader.CheckRemaining(host, sizeof(byte), part);
+        var kind = (OneHotEncodingEstimator.OutputKind)ctx.Reader.ReadByte();
+        host.CheckDecode(Enum.IsDefined(kind), "The output is of a kind this version does not know.");
+        var rules = SlotRules.Load(host, ctx, name);
+        var sets = new Categories[input.NumberOfCategorySets(kind)];
+        for (var i = 0; i < sets.Length; i++)
+            sets[i] = input.Kind.LoadCategories(host, ctx, rules);
+        host.CheckDecode(Array.Exists(sets, set => set.Layout.Width > 0), "An encoded column has no slots.");
+        return new EncodedColumn(output, input, kind, sets);
+    }
 
     /// <inheritdoc/>
     protected override void SaveModel(ModelSaveContext ctx)
     {
         Host.CheckValue(ctx, nameof(ctx));
         ctx.CheckAtModel();
-        ctx.SetVersionInfo(GetVersionInfo());
+        ctx.SetVersionInfo(Version());
 
         // the pairs of columns
-        // for each of them: its categories
+        // for each of them:
+        //   the input column
+        //   byte: kind of the output
+        //   the rules of its slots
+        //   its sets of categories
         SaveColumns(ctx);
         foreach (var column in _columns)
-            column.Categories.Save(ctx);
+        {
+            column.Input.Save(ctx);
+            ctx.Writer.Write((byte)column.Kind);
+            column.Sets[0].Rules.Save(ctx);
+            foreach (var set in column.Sets)
+                set.Save(ctx);
+        }
     }
 
     /// <inheritdoc/>
     protected override IRowMapper MakeRowMapper(DataViewSchema schema)
     {
-        var shape = SchemaShape.Create(schema);
         foreach (var column in _columns)
-            InputColumns.CheckKind(column.Input, column.Categories.Kind, shape, Host, nameof(schema));
+            InputColumns.Check(column.Input, schema, Host, nameof(schema));
 
         return new Mapper(this, schema);
     }
 
-    private EncodedColumn[] EncodedColumns(Categories[] categories)
-        => [.. ColumnPairs.Zip(categories, (pair, learned) => new EncodedColumn(pair.outputColumnName, pair.inputColumnName, learned))];
+    private EncodedColumn Find(string outputColumnName)
+        => Array.Find(_columns, column => column.Output == outputColumnName) ?? throw new ArgumentOutOfRangeException(
+            nameof(outputColumnName), outputColumnName, $"{InputColumns.Encoding}: there is no such encoded column; there are "
+                + $"{string.Join(", ", _columns.Select(column => $"'{column.Output}'"))}. Name one of them.");
+
+    private EncodedColumn FindScalar(string outputColumnName)
+    {
+        var column = Find(outputColumnName);
+        return column.Input.Size is null ? column : throw new InvalidOperationException($"{InputColumns.Encoding}: column "
+            + $"'{outputColumnName}' encodes a vector. Call {nameof(InverseElements)} instead.");
+    }
 
     private sealed class Mapper(NaNAwareOneHotEncodingTransformer parent, DataViewSchema schema)
         : OneToOneMapperBase(parent.Host.Register(nameof(Mapper)), parent, schema)
@@ -97,7 +182,7 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase
         protected override Delegate MakeGetter(DataViewRow input, int iinfo, Func<int, bool> activeOutput, out Action? disposer)
         {
             disposer = null;
-            return _columns[iinfo].MakeGetter(input, input.Schema[ColMapNewToOld[iinfo]]);
+            return _columns[iinfo].MakeGetter(input);
         }
     }
 }

@@ -1,44 +1,37 @@
 namespace MlNetDl.Transforms.OneHot;
 
-/// <summary>Names slots as pandas names the columns of dummies, <c>column_value</c> and <c>column_nan</c>, each once.</summary>
+/// <summary>Gives names that differ from each other.</summary>
 internal static class SlotNames
 {
-    private const string Missing = "nan";
+    public const string Missing = "nan";
 
-    /// <param name="column">The name of the encoded column.</param>
-    /// <param name="labels">What the slots stand for, without the missing one.</param>
-    /// <returns>The names in the order of the slots, that of the missing slot last.</returns>
-    public static ReadOnlyMemory<char>[] For(string column, IEnumerable<string> labels)
+    public const string Infrequent = "infrequent";
+
+    /// <summary>
+    /// Gives a name that several want to the one of the lowest rank, among equals to the first; the others are numbered, past all names
+    /// that are wanted: none is taken from one yet to come.
+    /// </summary>
+    /// <param name="wanted">The names in their order, each with the rank of who wants it.</param>
+    /// <returns>The names given, in the same order.</returns>
+    public static string[] For(IReadOnlyList<(string Name, int Rank)> wanted)
     {
-        // A name that two slots want goes to the missing slot, so that it is always found by it, else to the first of them.
-        // The other one is numbered, past all names that are wanted: it takes none from a slot yet to come.
-        var wanted = labels.Select(label => $"{column}_{label}").ToArray();
-        var missing = $"{column}_{Missing}";
-        HashSet<string> given = [missing];
-        var taken = wanted.ToHashSet();
-        var names = new ReadOnlyMemory<char>[wanted.Length + 1];
-        for (var i = 0; i < wanted.Length; i++)
+        var taken = wanted.Select(want => want.Name).ToHashSet();
+        var given = new HashSet<string>(wanted.Count);
+        var names = new string[wanted.Count];
+        foreach (var i in Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i].Rank))
         {
-            var name = wanted[i];
-            if (!given.Add(name))
-            {
-                name = Numbered(name, taken);
-                given.Add(name);
-            }
-
-            names[i] = name.AsMemory();
+            names[i] = given.Add(wanted[i].Name) ? wanted[i].Name : Numbered(wanted[i].Name, taken);
         }
 
-        names[^1] = missing.AsMemory();
         return names;
     }
 
     private static string Numbered(string name, HashSet<string> taken)
     {
         var number = 2;
-        while (!taken.Add($"{name}_{number}"))
+        while (!taken.Add(FormattableString.Invariant($"{name}_{number}")))
             number++;
 
-        return $"{name}_{number}";
+        return FormattableString.Invariant($"{name}_{number}");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TextKind : ValueKind<ReadOnlyMemory<char>>
 
     public override byte Code => 1;
 
-    public override IEqualityComparer<ReadOnlyMemory<char>> Equality { get; } = new SameText();
+    public override IEqualityComparer<ReadOnlyMemory<char>>? Equality { get; } = new SameText();
 
     public override int StoredSize => sizeof(int);
 
@@ -31,6 +31,20 @@ internal sealed class TextKind : ValueKind<ReadOnlyMemory<char>>
     public override ReadOnlyMemory<char> Keep(ReadOnlyMemory<char> value) => value.ToString().AsMemory();
 
     public override string Label(ReadOnlyMemory<char> value) => value.ToString();
+
+    public override object ToObject(ReadOnlyMemory<char> value) => value.ToString();
+
+    public override bool TryParse(string text, out ReadOnlyMemory<char> value)
+    {
+        value = text.AsMemory();
+        return true;
+    }
+
+    public override Func<ReadOnlyMemory<char>, bool> TokenTest(MissingTokens tokens)
+    {
+        var texts = tokens.Texts.ToHashSet(tokens.Comparer).GetAlternateLookup<ReadOnlySpan<char>>();
+        return value => texts.Contains(value.Span);
+    }
 
     public override void Write(ModelSaveContext ctx, ReadOnlyMemory<char> value) => ctx.SaveNonEmptyString(value.ToString());
 

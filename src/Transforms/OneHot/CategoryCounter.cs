@@ -1,0 +1,101 @@
+using Microsoft.ML.Transforms;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>Counts the values of one element while a cursor moves over the rows; keeps no more than each value once.</summary>
+internal sealed class CategoryCounter<T> where T : notnull
+{
+    private readonly ValueKind<T> _kind;
+    private readonly NaNAwareOneHotEncodingEstimator.Options _options;
+    private readonly SlotRules _rules;
+    private readonly InfrequentRule _infrequent;
+    private readonly Func<T, bool> _isToken;
+    private readonly bool _learns;
+    private readonly Dictionary<T, int> _indices;
+    private readonly List<T> _values = [];
+    private readonly HashSet<int> _missing = [];
+    private long[] _counts = new long[16];
+    private long _unseen;
+
+    /// <param name="column">The name of the input column.</param>
+    /// <param name="kind">The kind of the values.</param>
+    /// <param name="options">What the user wants.</param>
+    /// <param name="domain">The categories, if they are not to be learned; values that are none of them are only counted.</param>
+    public CategoryCounter(string column, ValueKind<T> kind, NaNAwareOneHotEncodingEstimator.Options options, T[]? domain)
+    {
+        _kind = kind;
+        _options = options;
+        _rules = SlotRules.Of(column, options);
+        _infrequent = new InfrequentRule(options.MinimumCount, options.MinimumFraction, options.MaximumNumberOfCategories);
+        _isToken = kind.TokenTest(_rules.Tokens);
+        _learns = domain is null;
+        _indices = new Dictionary<T, int>(kind.Equality);
+        foreach (var value in domain ?? [])
+            AddNew(value);
+    }
+
+    /// <exception cref="InvalidOperationException">There are too many categories, or the value is none and that is an error.</exception>
+    public void Add(T value)
+    {
+        if (_indices.TryGetValue(value, out var index) || TryAddNew(value, out index))
+            _counts[index]++;
+    }
+
+    /// <exception cref="InvalidOperationException">There are too many categories.</exception>
+    public Categories<T> ToCategories()
+    {
+        var indices = Enumerable.Range(0, _values.Count).Where(index => !_missing.Contains(index)).ToArray();
+        var values = Array.ConvertAll(indices, index => _values[index]);
+        var counts = Array.ConvertAll(indices, index => _counts[index]);
+        if (_learns && _options.Order == ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            Array.Sort(values, counts, _kind);
+
+        var missing = _missing.Sum(index => _counts[index]);
+        var infrequent = _infrequent.Find(counts, counts.Sum() + missing + _unseen);
+        var kept = infrequent.Count(rare => !rare);
+        if (kept > _options.CategoryLimit)
+            throw TooMany(kept);
+
+        var hasMissing = _options.MissingCategory == MissingCategory.Always
+            || (_options.MissingCategory == MissingCategory.WhenPresent && missing > 0);
+        return new Categories<T>(_kind, _rules, values, counts, infrequent, hasMissing, missing);
+    }
+
+    private bool TryAddNew(T value, out int index)
+    {
+        index = _values.Count;
+        if (!_learns && !IsMissing(value))
+        {
+            if (_rules.Unseen == UnseenValues.Error)
+                throw Refusals.Unseen(_rules.Column, _kind.Label(value));
+
+            _unseen++;
+            return false;
+        }
+
+        AddNew(_kind.Keep(value));
+        return true;
+    }
+
+    private void AddNew(T value)
+    {
+        // Missing values are counted like any other: whether a value is one is asked once, not for every row.
+        if (IsMissing(value))
+            _missing.Add(_values.Count);
+
+        _indices.Add(value, _values.Count);
+        _values.Add(value);
+        if (_values.Count > _counts.Length)
+            Array.Resize(ref _counts, 2 * _counts.Length);
+
+        // Only rare ones may yet come to be left out; until all are counted, nobody knows which.
+        var categories = _values.Count - _missing.Count;
+        if (categories > _options.CategoryLimit && !_infrequent.Applies)
+            throw TooMany(categories);
+    }
+
+    private bool IsMissing(T value) => _kind.IsMissing(value) || _isToken(value);
+
+    private InvalidOperationException TooMany(int categories)
+        => Refusals.TooMany(_rules.Column, categories, _options.CategoryLimit, _counts.Sum() + _unseen);
+}

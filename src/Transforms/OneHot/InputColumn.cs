@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Transforms;
+using MlNetDl.Transforms.MlNet;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>A column to be encoded, as it was in training.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">The kind of its values.</param>
+/// <param name="ElementNames">The names of a vector's elements; null if the column is a scalar.</param>
+internal sealed record InputColumn(string Name, ValueKind Kind, string[]? ElementNames)
+{
+    private const string Part = "The description of an encoded column";
+
+    /// <summary>The number of a vector's elements; null if the column is a scalar.</summary>
+    public int? Size => ElementNames?.Length;
+
+    /// <summary>
+    /// How many sets of categories the column has: one for each element, or one for all where a slot stands for the same category
+    /// whichever element it comes from.
+    /// </summary>
+    public int NumberOfCategorySets(OneHotEncodingEstimator.OutputKind output) => HasOwnCategories(output) ? Size ?? 1 : 1;
+
+    public static bool HasOwnCategories(OneHotEncodingEstimator.OutputKind output)
+        => output is OneHotEncodingEstimator.OutputKind.Indicator or OneHotEncodingEstimator.OutputKind.Binary;
+
+    /// <summary>What each element has, of what there is for each or once for all.</summary>
+    public T[] PerElement<T>(T[] sets) => sets.Length == (Size ?? 1) ? sets : [.. Enumerable.Repeat(sets[0], Size ?? 1)];
+
+    public void Save(ModelSaveContext ctx)
+    {
+        // byte: code of the kind
+        // what the kind saves
+        // bool: whether the column is a vector
+        // for a vector: int: number of elements; the name of each
+        ctx.Writer.Write(Kind.Code);
+        Kind.Save(ctx);
+        ctx.Writer.Write(ElementNames is not null);
+        if (ElementNames is null)
+            return;
+
+        ctx.Writer.Write(ElementNames.Length);
+        foreach (var name in ElementNames)
+            ctx.SaveNonEmptyString(name);
+    }
+
+    public static InputColumn Load(IExceptionContext ectx, ModelLoadContext ctx, string name)
+    {
+        ctx.Reader.CheckRemaining(ectx, sizeof(byte), Part);
+        var kind = ValueKind.Load(ectx, ctx);
+        ctx.Reader.CheckRemaining(ectx, sizeof(bool), Part);
+        if (!ctx.Reader.ReadBoolean())
+            return new InputColumn(name, kind, null);
+
+        var names = new string[ctx.Reader.ReadCount(ectx, sizeof(int), Part)];
+        ectx.CheckDecode(names.Length > 0, "A vector column has no elements.");
+        for (var i = 0; i < names.Length; i++)
+            names[i] = ctx.LoadNonEmptyString();
+        return new InputColumn(name, kind, names);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>A key for each element, from 1 in the order of the slots; 0 for what has no slot.</summary>
+internal sealed class KeyEncoding(SlotBlocks blocks) : SlotEncoding
+{
+    private readonly KeyDataViewType _key = new(typeof(uint), blocks.Width);
+
+    public override DataViewType Type => blocks.IsVector ? new VectorDataViewType(_key, blocks.Elements) : _key;
+
+    public override void Annotate(DataViewSchema.Annotations.Builder annotations, Func<string[]> names)
+    {
+        var memories = new Lazy<ReadOnlyMemory<char>[]>(() => Memories(names()));
+        annotations.AddKeyValues(blocks.Width, TextDataViewType.Instance,
+            (ref VBuffer<ReadOnlyMemory<char>> copy) => Copy(memories.Value, ref copy));
+    }
+
+    public override Delegate MakeGetter(SlotReader reader)
+    {
+        ValueGetter<uint> scalar = (ref uint key) => key = (uint)(reader.Read()[0] + 1);
+        ValueGetter<VBuffer<uint>> vector = (ref VBuffer<uint> keys) =>
+        {
+            var slots = reader.Read();
+            var editor = VBufferEditor.Create(ref keys, slots.Length);
+            for (var i = 0; i < slots.Length; i++)
+                editor.Values[i] = (uint)(slots[i] + 1);
+            keys = editor.Commit();
+        };
+        return blocks.IsVector ? vector : scalar;
+    }
+
+    public override int[] Decode(VBuffer<float> encoded)
+        => throw new InvalidOperationException($"{InputColumns.Encoding}: the column is encoded as keys. Give a key instead of a vector.");
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>
+/// Keys: 0 is missing; all keys are categories, in their order, whether training saw them or not. They are named by what they stand
+/// for, or else by their numbers from 1.
+/// </summary>
+internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : ValueKind<T> where T : unmanaged, IBinaryInteger<T>
+{
+    private readonly string[]? _labels = labels;
+
+    public override DataViewType Type { get; } = new KeyDataViewType(typeof(T), count);
+
+    public override byte Code => code;
+
+    public override T[]? Domain => [.. Enumerable.Range(1, count).Select(T.CreateChecked)];
+
+    public override int DomainSize => count;
+
+    public override int StoredSize => Unsafe.SizeOf<T>();
+
+    public override bool IsMissing(T value) => T.IsZero(value);
+
+    public override int Compare(T x, T y) => x.CompareTo(y);
+
+    public override string Label(T value)
+        => _labels is not null && value <= T.CreateTruncating(count)
+            ? _labels[int.CreateTruncating(value) - 1]
+            : value.ToString(null, CultureInfo.InvariantCulture);
+
+    public override object ToObject(T value) => Label(value);
+
+    public override bool TryParse(string text, out T value)
+    {
+        value = T.CreateTruncating(_labels is null ? 0 : Array.IndexOf(_labels, text) + 1);
+        return !T.IsZero(value) || (_labels is null && T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            && value <= T.CreateTruncating(count));
+    }
+
+    public override Func<T, bool> TokenTest(MissingTokens tokens)
+    {
+        var texts = tokens.Texts.ToHashSet(tokens.Comparer);
+        return value => texts.Contains(Label(value));
+    }
+
+    /// <summary>Keys without values may be any; with values, they must be the same ones.</summary>
+    public override bool Accepts(ValueKind other)
+        => other is KeyKind<T> keys && keys.DomainSize == count
+            && (_labels is null || keys._labels is null || _labels.AsSpan().SequenceEqual(keys._labels));
+
+    public override void Save(ModelSaveContext ctx)
+    {
+        // int: number of keys
+        // bool: whether they have values
+        // the values as text
+        ctx.Writer.Write(count);
+        ctx.Writer.Write(_labels is not null);
+        foreach (var label in _labels ?? [])
+            ctx.SaveNonEmptyString(label);
+    }
+
+    public override void Write(ModelSaveContext ctx, T value) => ctx.Writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
+
+    public override T Read(ModelLoadContext ctx)
+    {
+        var value = default(T);
+        ctx.Reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<T>(ref value)));
+        return value;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>
+/// Numbers of one of .NET's types, never turned into another one: every NaN is missing, 0 and -0 are one category, infinities are
+/// categories.
+/// </summary>
+internal sealed class NumberKind<T>(byte code, DataViewType type) : ValueKind<T> where T : unmanaged, INumber<T>
+{
+    public override DataViewType Type => type;
+
+    public override byte Code => code;
+
+    public override int StoredSize => Unsafe.SizeOf<T>();
+
+    public override bool IsMissing(T value) => T.IsNaN(value);
+
+    public override int Compare(T x, T y) => x.CompareTo(y);
+
+    // Adding 0 turns -0 into 0 and leaves every other number as it is.
+    public override T Keep(T value) => value + T.Zero;
+
+    /// <summary>The shortest text that parses back; infinities as pandas and Python spell them.</summary>
+    public override string Label(T value)
+        => T.IsInfinity(value) ? T.IsPositive(value) ? "inf" : "-inf" : value.ToString(null, CultureInfo.InvariantCulture);
+
+    public override bool TryParse(string text, out T value)
+        => T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out value);
+
+    public override void Write(ModelSaveContext ctx, T value) => ctx.Writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
+
+    public override T Read(ModelLoadContext ctx)
+    {
+        var value = default(T);
+        ctx.Reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<T>(ref value)));
+        return value;
+    }
+}

@@ -1,0 +1,35 @@
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>What is said of values that cannot be encoded.</summary>
+internal static class Refusals
+{
+    private const int LongestText = 100;
+
+    public static InvalidOperationException Unseen(string column, string value)
+    {
+        var shown = value.Length <= LongestText ? value : $"{value.AsSpan(0, LongestText)}... ({value.Length} characters)";
+        return new InvalidOperationException($"{InputColumns.Encoding}: input column '{column}' holds '{shown}', which is none of its "
+            + $"categories. Correct the data, fit on data that has it, or set {nameof(UnseenValues)} to something else than "
+            + $"{nameof(UnseenValues.Error)}.");
+    }
+
+    public static InvalidOperationException TooMany(string column, long categories, int limit, long values)
+        => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' has at least {categories} categories")
+            + (values > 0 ? FormattableString.Invariant($" among its first {values} values") : " by its number of keys")
+            + FormattableString.Invariant($"; CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise raise CategoryLimit, ")
+            + "let rare values share a slot by MinimumCount, MinimumFraction or MaximumNumberOfCategories, or list those that matter in "
+            + "Categories.");
+
+    public static InvalidOperationException NoSlots(string column)
+        => new($"{InputColumns.Encoding}: input column '{column}' would be encoded as a vector without slots: training has no more than one "
+            + $"category, and {nameof(MissingCategory)} and DropFirst leave nothing. Leave the column out, or have "
+            + $"{nameof(MissingCategory)} {nameof(MissingCategory.Always)}.");
+
+    public static InvalidOperationException TooWide(string column, long width)
+        => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' would be encoded as a vector of {width} ")
+            + FormattableString.Invariant($"slots; a vector has at most {Array.MaxLength}. Let rare values share a slot by MinimumCount, ")
+            + "MinimumFraction or MaximumNumberOfCategories.");
+
+    public static ArgumentOutOfRangeException WrongCategories(string parameter, string column, string fault, string remedy)
+        => new(parameter, $"{InputColumns.Encoding}: Categories of input column '{column}' {fault}. {remedy}.");
+}

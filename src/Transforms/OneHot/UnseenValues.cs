@@ -1,0 +1,17 @@
+namespace MlNetDl.Transforms;
+
+/// <summary>How a one-hot encoding encodes values that are none of its categories. A missing value is never one of them.</summary>
+public enum UnseenValues
+{
+    /// <summary>As all zeros.</summary>
+    Zeros = 0,
+
+    /// <summary>As missing values are.</summary>
+    Missing = 1,
+
+    /// <summary>As infrequent values are; where there are none, as all zeros.</summary>
+    Infrequent = 2,
+
+    /// <summary>Not at all: reading the row is an <see cref="InvalidOperationException"/> that names the value and the column.</summary>
+    Error = 3,
+}

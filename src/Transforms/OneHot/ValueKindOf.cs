@@ -1,0 +1,69 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <typeparam name="T">The type of the values in the data view.</typeparam>
+internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
+{
+    /// <summary>Tells values apart; null stands for the type's own equality, which the runtime then inlines.</summary>
+    public virtual IEqualityComparer<T>? Equality => null;
+
+    /// <summary>The values, in order, if they are known beforehand.</summary>
+    public virtual T[]? Domain => null;
+
+    /// <summary>The bytes one value takes in the body of a saved model.</summary>
+    public abstract int StoredSize { get; }
+
+    public abstract bool IsMissing(T value);
+
+    /// <summary>The order of the categories.</summary>
+    public abstract int Compare(T? x, T? y);
+
+    /// <summary>The value as it is kept: independent of the row it came from, and the same for all that are equal.</summary>
+    public virtual T Keep(T value) => value;
+
+    /// <summary>The value as text, the same under every culture.</summary>
+    public abstract string Label(T value);
+
+    /// <summary>The value as a user is given it.</summary>
+    public virtual object ToObject(T value) => value;
+
+    /// <summary>Reads a value that is written as <see cref="Label"/> does, or could.</summary>
+    public abstract bool TryParse(string text, out T value);
+
+    /// <summary>Whether a value is one of the texts that stand for missing ones.</summary>
+    public virtual Func<T, bool> TokenTest(MissingTokens tokens)
+    {
+        var values = new HashSet<T>(Equality);
+        foreach (var text in tokens.Texts)
+        {
+            if (TryParse(text, out var value))
+                values.Add(Keep(value));
+        }
+
+        return values.Contains;
+    }
+
+    public abstract void Write(ModelSaveContext ctx, T value);
+
+    public abstract T Read(ModelLoadContext ctx);
+
+    public sealed override ColumnCounter MakeCounter(InputColumn column, DataViewRow row, NaNAwareOneHotEncodingEstimator.Options options)
+        => new ColumnCounter<T>(column, this, MakeReader(column, row), options);
+
+    public sealed override SlotReader MakeSlotReader(InputColumn column, DataViewRow row, Categories[] elements)
+        => new SlotReader<T>(MakeReader(column, row), Array.ConvertAll(elements, element => (Categories<T>)element));
+
+    public sealed override Categories LoadCategories(IExceptionContext ectx, ModelLoadContext ctx, SlotRules rules)
+        => Categories<T>.Load(ectx, ctx, this, rules);
+
+    private static ElementReader<T> MakeReader(InputColumn column, DataViewRow row)
+    {
+        var source = row.Schema[column.Name];
+        return column.Size is { } size
+            ? new VectorReader<T>(row.GetGetter<VBuffer<T>>(source), size, column.Name)
+            : new ScalarReader<T>(row.GetGetter<T>(source));
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>An encoding as a vector, stored sparse or dense, whichever is smaller.</summary>
+internal abstract class VectorEncoding(int width) : SlotEncoding
+{
+    public sealed override DataViewType Type { get; } = new VectorDataViewType(NumberDataViewType.Single, width);
+
+    /// <summary>The most entries a row has that are not 0.</summary>
+    protected abstract int MostEntries { get; }
+
+    /// <summary>Lists the entries that are not 0, in order, and returns how many there are.</summary>
+    protected abstract int List(ReadOnlySpan<int> slots, Span<int> indices, Span<float> values);
+
+    public sealed override Delegate MakeGetter(SlotReader reader)
+    {
+        var indices = new int[MostEntries];
+        var values = new float[MostEntries];
+        Array.Fill(values, 1);
+        ValueGetter<VBuffer<float>> getter = (ref VBuffer<float> encoded) =>
+        {
+            var count = List(reader.Read(), indices, values);
+            Write(ref encoded, indices.AsSpan(0, count), values.AsSpan(0, count));
+        };
+        return getter;
+    }
+
+    protected static void Normalized(DataViewSchema.Annotations.Builder annotations)
+        => annotations.Add(AnnotationUtils.Kinds.IsNormalized, BooleanDataViewType.Instance, (ref bool value) => value = true);
+
+    protected void Name(DataViewSchema.Annotations.Builder annotations, Func<string[]> names)
+    {
+        // Made when first asked for: a column may have very many slots, and rows are encoded without their names.
+        var memories = new Lazy<ReadOnlyMemory<char>[]>(() => Memories(names()));
+        annotations.AddSlotNames(width, (ref VBuffer<ReadOnlyMemory<char>> copy) => Copy(memories.Value, ref copy));
+    }
+
+    /// <summary>The entries that are not 0.</summary>
+    /// <exception cref="ArgumentException">The vector has another length.</exception>
+    protected IEnumerable<KeyValuePair<int, float>> Entries(VBuffer<float> encoded)
+    {
+        if (encoded.Length != width)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"{InputColumns.Encoding}: the vector has {encoded.Length} slots; ")
+                + FormattableString.Invariant($"an encoded one has {width}. Give a vector of the encoded column."), nameof(encoded));
+        }
+
+        return encoded.Items().Where(item => item.Value != 0);
+    }
+
+    protected static ArgumentException NotEncoded(string parameter, string fault)
+        => new($"{InputColumns.Encoding}: the vector is not an encoded one: {fault}. Give it as it was encoded.", parameter);
+
+    private void Write(ref VBuffer<float> encoded, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        // A sparse entry takes the room of two dense ones.
+        if (width > 2 * indices.Length)
+        {
+            var sparse = VBufferEditor.Create(ref encoded, width, indices.Length);
+            values.CopyTo(sparse.Values);
+            indices.CopyTo(sparse.Indices);
+            encoded = sparse.Commit();
+        }
+        else
+        {
+            var dense = VBufferEditor.Create(ref encoded, width);
+            dense.Values.Clear();
+            for (var i = 0; i < indices.Length; i++)
+                dense.Values[indices[i]] = values[i];
+            encoded = dense.Commit();
+        }
+    }
+}
