@@ -49,7 +49,8 @@ internal static class Encoding
                 count, Array.ConvertAll(keyValues, value => value.AsMemory())), new VectorDataViewType(TextDataViewType.Instance, count));
         }
 
-        return context.Data.LoadFromEnumerable(keys.Select(key => new Row<uint> { C = key }), schema);
+        // In objects ML.NET has keys begin at 0, and takes what is past the last one for missing.
+        return context.Data.LoadFromEnumerable(keys.Select(key => new Row<uint> { C = key - 1 }), schema);
     }
 
     /// <summary>Learns the categories of column <c>c</c>.</summary>

@@ -14,7 +14,8 @@ internal sealed class BinaryEncoding : VectorEncoding
     private readonly SlotBlocks _bits;
 
     public BinaryEncoding(SlotBlocks categories)
-        : this(categories, categories with { Widths = Array.ConvertAll(categories.Widths, BitsFor) })
+        : this(categories, new SlotBlocks(
+            Array.ConvertAll(categories.Widths, BitsFor), categories.Prefixes, categories.Elements, categories.IsVector))
     {
     }
 

@@ -54,7 +54,7 @@ internal sealed class CategoryCounter<T> where T : notnull
         var infrequent = _infrequent.Find(counts, counts.Sum() + missing + _unseen);
         var kept = infrequent.Count(rare => !rare);
         if (kept > _options.CategoryLimit)
-            throw TooMany(kept);
+            throw TooMany(kept, _counts.Sum() + _unseen);
 
         var hasMissing = _options.MissingCategory == MissingCategory.Always
             || (_options.MissingCategory == MissingCategory.WhenPresent && missing > 0);
@@ -91,11 +91,11 @@ internal sealed class CategoryCounter<T> where T : notnull
         // Only rare ones may yet come to be left out; until all are counted, nobody knows which.
         var categories = _values.Count - _missing.Count;
         if (categories > _options.CategoryLimit && !_infrequent.Applies)
-            throw TooMany(categories);
+            throw TooMany(categories, _counts.Sum() + _unseen + 1);
     }
 
     private bool IsMissing(T value) => _kind.IsMissing(value) || _isToken(value);
 
-    private InvalidOperationException TooMany(int categories)
-        => Refusals.TooMany(_rules.Column, categories, _options.CategoryLimit, _counts.Sum() + _unseen);
+    private InvalidOperationException TooMany(int categories, long values)
+        => Refusals.TooMany(_rules.Column, categories, _options.CategoryLimit, values);
 }

@@ -86,7 +86,7 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
         /// Range: names of input columns that are not keys; for each at least one value of the column's type, or text that can be read
         /// as one, none missing, none twice. Default: none, all are learned.
         /// </remarks>
-        public Dictionary<string, object[]> Categories { get; init; } = [];
+        public Dictionary<string, object[]> Categories { get; set; } = [];
 
         /// <summary>The most categories that are taken for such; more are an error, for they are rather a row's name than a category.</summary>
         /// <remarks>
@@ -128,6 +128,7 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
 
             var copy = (Options)MemberwiseClone();
             copy.MissingTokens = [.. MissingTokens!];
+            copy.Categories = Categories!.ToDictionary(pair => pair.Key, pair => pair.Value?.ToArray() ?? []);
             return copy;
         }
     }

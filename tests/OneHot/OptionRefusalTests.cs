@@ -1,0 +1,149 @@
+using Microsoft.ML;
+using MlNetDl.Transforms;
+using Xunit;
+using EncodingOptions = MlNetDl.Transforms.NaNAwareOneHotEncodingEstimator.Options;
+using OutputKind = Microsoft.ML.Transforms.OneHotEncodingEstimator.OutputKind;
+
+namespace MlNetDl.Tests.OneHot;
+
+public class OptionRefusalTests
+{
+    private readonly MLContext _context = new();
+
+    public static TheoryData<EncodingOptions, string> OutOfRange => new()
+    {
+        { new() { MissingCategory = (MissingCategory)9 }, "MissingCategory is 9; it must be one of Always, WhenPresent, Never." },
+        { new() { MissingTokens = null! }, "MissingTokens is null; it must be an array of texts." },
+        { new() { MissingTokens = [null!] }, "MissingTokens is null; it must be an array of texts." },
+        { new() { UnseenValues = (UnseenValues)9 }, "UnseenValues is 9; it must be one of Zeros, Missing, Infrequent, Error." },
+        {
+            new() { UnseenValues = UnseenValues.Missing, MissingCategory = MissingCategory.Never },
+            "UnseenValues is Missing; it must be another one where MissingCategory is Never."
+        },
+        { new() { MinimumCount = 0 }, "MinimumCount is 0; it must be at least 1, or null." },
+        { new() { MinimumFraction = 1 }, "MinimumFraction is 1; it must be above 0 and below 1, or null." },
+        { new() { MinimumFraction = double.NaN }, "MinimumFraction is NaN; it must be above 0 and below 1, or null." },
+        { new() { MinimumFraction = 0.5, MinimumCount = 2 }, "MinimumFraction is 0.5; it must be null where MinimumCount is given." },
+        { new() { MaximumNumberOfCategories = 0 }, "MaximumNumberOfCategories is 0; it must be at least 1, or null." },
+        { new() { CategoryLimit = 0 }, "CategoryLimit is 0; it must be at least 1." },
+        { new() { OutputKind = (OutputKind)9 }, "OutputKind is 9; it must be one of Bag, Indicator, Key, Binary." },
+        { new() { DropFirst = true, OutputKind = OutputKind.Key }, "DropFirst is True; it must be false where OutputKind is Key." },
+        { new() { Categories = null! }, "Categories is null; it must be given; empty for none." },
+    };
+
+    public static TheoryData<object?[], string> WrongCategories => new()
+    {
+        { [], "Categories of input column 'c' are none. Give at least one, or leave the column out to have them learned." },
+        { ["a"], "Categories of input column 'c' have 'a'. The column is of type Int32. Give values of that type." },
+        { [1.5], "Categories of input column 'c' have '1.5'. The column is of type Int32. Give values of that type." },
+        { [1, "1"], "Categories of input column 'c' have '1' more than once. Give each value once." },
+        {
+            [null], "Categories of input column 'c' have one that is null or empty. That is a missing value, which has a slot of its own by "
+                + "MissingCategory. Leave it out."
+        },
+        {
+            [-9], "Categories of input column 'c' have '-9'. That is a missing value, which has a slot of its own by MissingCategory. Leave it "
+                + "out."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void An_option_out_of_range_is_refused_at_once(EncodingOptions options, string message)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(() => _context.Transforms.Categorical.NaNAwareOneHotEncoding("c", options: options));
+
+        Assert.Equal($"NaNAwareOneHotEncoding: {message} (Parameter 'options')", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongCategories))]
+    public void Categories_that_do_not_fit_their_column_are_refused_before_a_row_is_read(object[] categories, string message)
+    {
+        var data = _context.Data.LoadFromEnumerable(Unread());
+        var options = new EncodingOptions { Categories = { ["c"] = categories }, MissingTokens = ["-9"] };
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Encoding.Fit(_context, data, options));
+
+        Assert.Equal($"NaNAwareOneHotEncoding: {message} (Parameter 'options')", error.Message);
+    }
+
+    [Fact]
+    public void Categories_of_a_column_that_is_not_encoded_are_refused_at_once()
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(() => _context.Transforms.Categorical.NaNAwareOneHotEncoding(
+            "out", "c", new EncodingOptions { Categories = { ["out"] = ["a"] } }));
+
+        Assert.Equal("NaNAwareOneHotEncoding: Categories names column 'out', which is not among the input columns: 'c'. Name one of them. "
+            + "(Parameter 'options')", error.Message);
+    }
+
+    [Fact]
+    public void NaN_and_both_zeros_are_refused_as_categories_too()
+    {
+        foreach (var categories in new object[][] { [double.NaN], [0.0, -0.0] })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => Encoding.Fit(
+                _context, Encoding.Column(_context, 1.0), new EncodingOptions { Categories = { ["c"] = categories } }));
+        }
+    }
+
+    [Fact]
+    public void More_categories_than_the_limit_are_refused_as_soon_as_they_are_met()
+    {
+        const string remedy = "Leave the column out if it names rows. Otherwise raise CategoryLimit, let rare values share a slot by "
+            + "MinimumCount, MinimumFraction or MaximumNumberOfCategories, or list those that matter in Categories.";
+        var options = new EncodingOptions { CategoryLimit = 2 };
+
+        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories among its first 5 values; CategoryLimit is 2. {remedy}",
+            Refusal(Encoding.Text(_context, "a", null, "a", "b", "c", "d"), options));
+        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories by its number of keys; CategoryLimit is 2. {remedy}",
+            Refusal(Encoding.Keys(_context, 3, null, 1), options));
+        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories among its first 7 values; CategoryLimit is 2. {remedy}",
+            Refusal(Encoding.Text(_context, "a", "a", "b", "b", "c", "c", "d"), new EncodingOptions { CategoryLimit = 2, MinimumCount = 2 }));
+    }
+
+    [Fact]
+    public void Rare_values_do_not_count_against_the_limit()
+    {
+        var data = Encoding.Text(_context, "a", "a", "b", "c", "d");
+
+        var transformer = Encoding.Fit(_context, data, new EncodingOptions { CategoryLimit = 1, MinimumCount = 2 });
+
+        Assert.Equal(["c_a", "c_infrequent", "c_nan"], Encoding.SlotNames(transformer.Transform(data)));
+    }
+
+    [Fact]
+    public void A_column_that_would_have_no_slots_is_refused()
+    {
+        const string message = "NaNAwareOneHotEncoding: input column 'c' would be encoded as a vector without slots: training has no more than "
+            + "one category, and MissingCategory and DropFirst leave nothing. Leave the column out, or have MissingCategory Always.";
+
+        Assert.Equal(message, Refusal(Encoding.Text(_context, [null]), new EncodingOptions { MissingCategory = MissingCategory.Never }));
+        Assert.Equal(message, Refusal(Encoding.Text(_context, "a"),
+            new EncodingOptions { MissingCategory = MissingCategory.WhenPresent, DropFirst = true }));
+    }
+
+    [Fact]
+    public void Options_that_are_changed_later_do_not_change_the_estimator()
+    {
+        var options = new EncodingOptions { MissingTokens = ["?"], Categories = { ["c"] = ["a"] } };
+        var estimator = _context.Transforms.Categorical.NaNAwareOneHotEncoding("c", options: options);
+        options.MissingTokens[0] = "a";
+        options.Categories["c"] = ["z"];
+
+        var encoded = estimator.Fit(Encoding.Text(_context, "a")).Transform(Encoding.Text(_context, "a", "?"));
+
+        Assert.Equal(["c_a", "c_nan"], Encoding.SlotNames(encoded));
+        Assert.Equal(["0", "1"], Encoding.HotSlots(encoded));
+    }
+
+    private string Refusal(IDataView data, EncodingOptions options)
+        => Assert.Throws<InvalidOperationException>(() => Encoding.Fit(_context, data, options)).Message;
+
+    private static IEnumerable<Encoding.Row<int>> Unread()
+    {
+        Assert.Fail("A row was read.");
+        yield break;
+    }
+}
