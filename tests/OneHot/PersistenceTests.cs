@@ -1,7 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Tests.Support;
 using MlNetDl.Transforms;
 using Xunit;
+using EncodingOptions = MlNetDl.Transforms.NaNAwareOneHotEncodingEstimator.Options;
+using OutputKind = Microsoft.ML.Transforms.OneHotEncodingEstimator.OutputKind;
 
 namespace MlNetDl.Tests.OneHot;
 
@@ -28,6 +31,50 @@ public class PersistenceTests
     [Fact]
     public void An_encoding_without_categories_can_be_saved()
         => AssertSurvives(Encoding.Text(_context), Encoding.Text(_context, "x", null));
+
+    [Fact]
+    public void Every_type_of_column_survives()
+    {
+        AssertSurvives(Encoding.Column(_context, 0.1, double.NaN, -0.0, double.MaxValue));
+        AssertSurvives(Encoding.Column<sbyte>(_context, -5, 7));
+        AssertSurvives(Encoding.Column<byte>(_context, 5, 255));
+        AssertSurvives(Encoding.Column<short>(_context, -300, 300));
+        AssertSurvives(Encoding.Column<ushort>(_context, 300, 65535));
+        AssertSurvives(Encoding.Column(_context, int.MinValue, 3));
+        AssertSurvives(Encoding.Column<uint>(_context, uint.MaxValue, 3));
+        AssertSurvives(Encoding.Column(_context, 9007199254740993, 9007199254740992));
+        AssertSurvives(Encoding.Column(_context, ulong.MaxValue, ulong.MaxValue - 1));
+        AssertSurvives(Encoding.Column(_context, true, false));
+        AssertSurvives(Encoding.Keys(_context, 3, null, 1, 0, 3));
+        AssertSurvives(Encoding.Keys(_context, 3, ["x", "y", "z"], 1, 0, 3));
+        AssertSurvives(Encoding.Vectors<string?>(_context, [["a", null], ["b", "c"]]));
+        AssertSurvives(Encoding.Vectors(_context, [[1.5f, 2], [float.NaN, 2]], ["first", "second"]));
+    }
+
+    [Theory]
+    [InlineData(OutputKind.Indicator)]
+    [InlineData(OutputKind.Bag)]
+    [InlineData(OutputKind.Key)]
+    [InlineData(OutputKind.Binary)]
+    public void Every_option_survives(OutputKind kind)
+    {
+        foreach (var unseen in Enum.GetValues<UnseenValues>())
+        {
+            var options = new EncodingOptions
+            {
+                OutputKind = kind,
+                MissingTokens = ["?", ""],
+                IgnoreMissingTokenCase = unseen == UnseenValues.Zeros,
+                MissingCategory = MissingCategory.WhenPresent,
+                MinimumCount = 2,
+                DropFirst = kind is OutputKind.Indicator or OutputKind.Bag,
+                UnseenValues = unseen,
+                Categories = { ["c"] = ["z", "a", "b", "c"] },
+            };
+
+            AssertSurvives(Encoding.Text(_context, "a", "a", "b", "z", "z", "?", "c", "b"), options: options);
+        }
+    }
 
     [Fact]
     public void Slot_names_do_not_depend_on_the_culture_of_saving_or_loading()
@@ -94,20 +141,28 @@ public class PersistenceTests
     private static void AssertFormatError(byte[] model)
         => Assert.IsType<FormatException>(Assert.ThrowsAny<Exception>(() => Load(model)).GetBaseException());
 
-    private void AssertSurvives(IDataView training, IDataView test)
+    private void AssertSurvives(IDataView training, IDataView? test = null, EncodingOptions? options = null)
     {
-        var transformer = Encoding.Fit(_context, training);
+        var transformer = Encoding.Fit(_context, training, options);
         var saved = Save(transformer, training.Schema);
 
         var loaded = Load(saved);
 
-        var (before, after) = (transformer.Transform(test), loaded.Transform(test));
-        Assert.Equal(Encoding.SlotNames(before), Encoding.SlotNames(after));
-        Assert.Equal(
-            Encoding.Encoded(before).Select(vector => (vector.Length, vector.IsDense, string.Join(' ', vector.Items()))),
-            Encoding.Encoded(after).Select(vector => (vector.Length, vector.IsDense, string.Join(' ', vector.Items()))));
+        var (before, after) = (transformer.Transform(test ?? training), loaded.Transform(test ?? training));
+        Assert.Equal(Values(before), Values(after));
+        Assert.Equal(SchemaText.Of(before.Schema["c"].Annotations), SchemaText.Of(after.Schema["c"].Annotations));
+        Assert.Equal(Listed(transformer), Listed(loaded));
         Assert.Equal(ModelEntry.Read(saved).Bytes, ModelEntry.Read(Save(loaded, training.Schema)).Bytes);
     }
+
+    private static string[] Values(IDataView encoded)
+        => encoded.Schema["c"].Type is KeyDataViewType
+            ? [.. encoded.GetColumn<uint>("c").Select(key => $"{key}")]
+            : [.. Encoding.Encoded(encoded).Select(vector => $"{vector.Length} {vector.IsDense} {string.Join(' ', vector.Items())}")];
+
+    private static string[] Listed(NaNAwareOneHotEncodingTransformer transformer)
+        => [.. transformer.GetCategories("c").SelectMany(category => category.Members.Prepend(category))
+            .Select(category => $"{category.Role} {category.Value?.GetType()} {category.Value} {category.Count} {category.Slot} {category.Name}")];
 
     private byte[] Save(ITransformer transformer, DataViewSchema schema)
     {
@@ -116,10 +171,11 @@ public class PersistenceTests
         return stream.ToArray();
     }
 
-    private static ITransformer Load(byte[] model)
+    private static NaNAwareOneHotEncodingTransformer Load(byte[] model)
     {
         using var stream = new MemoryStream(model);
         var loaded = new MLContext().Model.Load(stream, out _);
-        return loaded is NaNAwareOneHotEncodingTransformer ? loaded : Assert.Single((TransformerChain<ITransformer>)loaded);
+        return loaded as NaNAwareOneHotEncodingTransformer
+            ?? Assert.IsType<NaNAwareOneHotEncodingTransformer>(Assert.Single((TransformerChain<ITransformer>)loaded));
     }
 }

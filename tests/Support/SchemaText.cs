@@ -19,6 +19,7 @@ internal static class SchemaText
 
     private static string Value(DataViewSchema.Annotations annotations, DataViewSchema.Column column) => column.Type switch
     {
+        VectorDataViewType { ItemType: NumberDataViewType } => string.Join(' ', Get<VBuffer<int>>(annotations, column).DenseValues()),
         VectorDataViewType => string.Join(' ', Get<VBuffer<ReadOnlyMemory<char>>>(annotations, column).DenseValues()),
         TextDataViewType => $"{Get<ReadOnlyMemory<char>>(annotations, column)}",
         BooleanDataViewType => $"{Get<bool>(annotations, column)}",
