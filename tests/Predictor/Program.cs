@@ -1,7 +1,15 @@
-// Prints the bits of a model's scores from a process that only predicts, and whether libtorch is in it.
+// Prints the bits of a model's scores from a process that only predicts, and whether libtorch is in it; or, after the word
+// `any`, what any models make of their data.
 using Microsoft.ML;
 using MlNetDl.Samples.Penguins;
+using MlNetDl.Tests.Predictor;
 using MlNetDl.Tests.Support;
+
+if (args is ["any", var culture, .. var files])
+{
+    AnyModel.Print(culture, files);
+    return;
+}
 
 var (modelPath, dataPath) = (args[0], args[1]);
 var mlContext = new MLContext();
