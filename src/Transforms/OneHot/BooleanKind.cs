@@ -12,6 +12,8 @@ internal sealed class BooleanKind : ValueKind<bool>
 
     public override int StoredSize => sizeof(bool);
 
+    public override ValueTable<bool> MakeTable(int capacity) => new NumberTable<bool>(capacity);
+
     public override bool IsMissing(bool value) => false;
 
     public override int Compare(bool x, bool y) => x.CompareTo(y);

@@ -38,7 +38,7 @@ internal sealed class Categories<T> : Categories where T : notnull
     private readonly long[] _counts;
     private readonly bool[] _infrequent;
     private readonly Func<T, bool> _isToken;
-    private readonly Dictionary<T, int> _slots;
+    private readonly ValueTable<T> _slots;
 
     /// <param name="kind">The kind of the values.</param>
     /// <param name="rules">How they are encoded.</param>
@@ -63,7 +63,7 @@ internal sealed class Categories<T> : Categories where T : notnull
             _ => SlotLayout.None,
         };
 
-        _slots = new Dictionary<T, int>(values.Length, kind.Equality);
+        _slots = kind.MakeTable(values.Length);
         for (var i = 0; i < values.Length; i++)
             _slots.Add(values[i], Layout.Slots[i]);
     }
@@ -79,7 +79,7 @@ internal sealed class Categories<T> : Categories where T : notnull
 
     /// <summary>The slot of a value, or <see cref="SlotLayout.None"/>.</summary>
     /// <exception cref="InvalidOperationException">The value is no category, and that is to be an error.</exception>
-    public int SlotOf(T value) => _slots.TryGetValue(value, out var slot) ? slot : SlotOfOther(value);
+    public int SlotOf(T value) => _slots.TryFind(value, out var slot) ? slot : SlotOfOther(value);
 
     public override void Save(ModelSaveContext ctx)
     {
@@ -115,12 +115,18 @@ internal sealed class Categories<T> : Categories where T : notnull
         }
 
         var counts = new long[size];
+        var left = long.MaxValue;
         for (var i = 0; i < size; i++)
+        {
             counts[i] = ctx.Reader.ReadInt64();
+            ectx.CheckDecode(counts[i] >= 0 && counts[i] <= left, "The count of a category is negative, or all counts are too large.");
+            left -= counts[i];
+        }
+
         var infrequent = new bool[size];
         for (var i = 0; i < size; i++)
             infrequent[i] = ctx.Reader.ReadBoolean();
-        ectx.CheckDecode(missingCount >= 0 && Array.TrueForAll(counts, count => count >= 0), "The count of a category is negative.");
+        ectx.CheckDecode(missingCount >= 0, "The count of missing values is negative.");
         return new Categories<T>(kind, rules, values, counts, infrequent, hasMissing, missingCount);
     }
 

@@ -11,7 +11,7 @@ internal sealed class CategoryCounter<T> where T : notnull
     private readonly InfrequentRule _infrequent;
     private readonly Func<T, bool> _isToken;
     private readonly bool _learns;
-    private readonly Dictionary<T, int> _indices;
+    private readonly ValueTable<T> _indices;
     private readonly List<T> _values = [];
     private readonly HashSet<int> _missing = [];
     private long[] _counts = new long[16];
@@ -29,7 +29,7 @@ internal sealed class CategoryCounter<T> where T : notnull
         _infrequent = new InfrequentRule(options.MinimumCount, options.MinimumFraction, options.MaximumNumberOfCategories);
         _isToken = kind.TokenTest(_rules.Tokens);
         _learns = domain is null;
-        _indices = new Dictionary<T, int>(kind.Equality);
+        _indices = kind.MakeTable(domain?.Length ?? 0);
         foreach (var value in domain ?? [])
             AddNew(value);
     }
@@ -37,7 +37,7 @@ internal sealed class CategoryCounter<T> where T : notnull
     /// <exception cref="InvalidOperationException">There are too many categories, or the value is none and that is an error.</exception>
     public void Add(T value)
     {
-        if (_indices.TryGetValue(value, out var index) || TryAddNew(value, out index))
+        if (_indices.TryFind(value, out var index) || TryAddNew(value, out index))
             _counts[index]++;
     }
 

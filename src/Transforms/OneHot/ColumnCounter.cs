@@ -36,6 +36,13 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
 
     public override void AddCurrentRow()
     {
+        // Most columns are scalars, and a span of one element costs as much as to find it.
+        if (_reader is ScalarReader<T> scalar)
+        {
+            _own[0].Add(scalar.ReadOne());
+            return;
+        }
+
         var values = _reader.Read();
         for (var i = 0; i < values.Length; i++)
             _elements[i].Add(values[i]);

@@ -14,6 +14,13 @@ internal sealed class ScalarReader<T>(ValueGetter<T> getter) : ElementReader<T>
 {
     private T _value = default!;
 
+    /// <summary>The one element.</summary>
+    public T ReadOne()
+    {
+        getter(ref _value);
+        return _value;
+    }
+
     public override ReadOnlySpan<T> Read()
     {
         getter(ref _value);

@@ -21,6 +21,12 @@ internal sealed class IndicatorEncoding(SlotBlocks blocks) : VectorEncoding(bloc
         Normalized(annotations);
     }
 
+    public override Delegate MakeGetter(SlotReader reader)
+    {
+        ValueGetter<VBuffer<float>> scalar = (ref VBuffer<float> encoded) => WriteOne(ref encoded, reader.ReadOne());
+        return blocks.IsVector ? base.MakeGetter(reader) : scalar;
+    }
+
     public override int[] Decode(VBuffer<float> encoded)
     {
         var slots = new int[blocks.Elements];

@@ -19,7 +19,7 @@ internal sealed class KeyEncoding(SlotBlocks blocks) : SlotEncoding
 
     public override Delegate MakeGetter(SlotReader reader)
     {
-        ValueGetter<uint> scalar = (ref uint key) => key = (uint)(reader.Read()[0] + 1);
+        ValueGetter<uint> scalar = (ref uint key) => key = (uint)(reader.ReadOne() + 1);
         ValueGetter<VBuffer<uint>> vector = (ref VBuffer<uint> keys) =>
         {
             var slots = reader.Read();

@@ -25,6 +25,8 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
 
     public override int StoredSize => Unsafe.SizeOf<T>();
 
+    public override ValueTable<T> MakeTable(int capacity) => new NumberTable<T>(capacity);
+
     public override bool IsMissing(T value) => T.IsZero(value);
 
     public override int Compare(T x, T y) => x.CompareTo(y);

@@ -20,7 +20,7 @@ namespace MlNetDl.Transforms;
 /// <see cref="ArgumentOutOfRangeException"/>. A damaged model fails to load, by a <see cref="FormatException"/>, which ML.NET may
 /// wrap in an exception of its own. A transformer may be used by several threads at once.
 /// </remarks>
-public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase
+public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase, ITransformer
 {
     internal const string LoaderSignature = "NaNAwareOneHotEncoding";
 
@@ -34,6 +34,13 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase
     private NaNAwareOneHotEncodingTransformer(IHost host, ModelLoadContext ctx)
         : base(host, ctx.CheckColumnPairs(host))
         => _columns = Array.ConvertAll(ColumnPairs, pair => LoadColumn(host, ctx, pair.outputColumnName, pair.inputColumnName));
+
+    /// <summary>Adds the encoded columns to the data, when they are read.</summary>
+    /// <param name="input">The data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has another type than in training.</exception>
+    public new IDataView Transform(IDataView input) => new EncodedView(Host, MakeDataTransform(input));
+
+    IDataView ITransformer.Transform(IDataView input) => Transform(input);
 
     /// <summary>The categories of an encoded column, in the order of their slots, with their counts in training.</summary>
     /// <param name="outputColumnName">The name of the encoded column.</param>

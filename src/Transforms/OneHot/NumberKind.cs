@@ -19,6 +19,8 @@ internal sealed class NumberKind<T>(byte code, DataViewType type) : ValueKind<T>
 
     public override int StoredSize => Unsafe.SizeOf<T>();
 
+    public override ValueTable<T> MakeTable(int capacity) => new NumberTable<T>(capacity);
+
     public override bool IsMissing(T value) => T.IsNaN(value);
 
     public override int Compare(T x, T y) => x.CompareTo(y);

@@ -8,11 +8,29 @@ internal abstract class SlotReader
     /// good until the next call.
     /// </summary>
     public abstract ReadOnlySpan<int> Read();
+
+    /// <summary>The same for a row with one element.</summary>
+    public abstract int ReadOne();
+}
+
+internal sealed class ScalarSlotReader<T>(ScalarReader<T> reader, Categories<T> categories) : SlotReader where T : notnull
+{
+    private int _slot;
+
+    public override int ReadOne() => categories.SlotOf(reader.ReadOne());
+
+    public override ReadOnlySpan<int> Read()
+    {
+        _slot = ReadOne();
+        return new ReadOnlySpan<int>(in _slot);
+    }
 }
 
 internal sealed class SlotReader<T>(ElementReader<T> reader, Categories<T>[] elements) : SlotReader where T : notnull
 {
     private readonly int[] _slots = new int[elements.Length];
+
+    public override int ReadOne() => Read()[0];
 
     public override ReadOnlySpan<int> Read()
     {

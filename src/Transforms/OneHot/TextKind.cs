@@ -15,6 +15,8 @@ internal sealed class TextKind : ValueKind<ReadOnlyMemory<char>>
 
     public override int StoredSize => sizeof(int);
 
+    public override ValueTable<ReadOnlyMemory<char>> MakeTable(int capacity) => new TextTable(capacity);
+
     public override bool IsMissing(ReadOnlyMemory<char> value) => value.IsEmpty;
 
     /// <summary>By code point, as Python orders text, whatever the culture.</summary>

@@ -7,8 +7,12 @@ namespace MlNetDl.Transforms.OneHot;
 /// <typeparam name="T">The type of the values in the data view.</typeparam>
 internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
 {
-    /// <summary>Tells values apart; null stands for the type's own equality, which the runtime then inlines.</summary>
+    /// <summary>Tells values apart; null stands for the type's own equality.</summary>
     public virtual IEqualityComparer<T>? Equality => null;
+
+    /// <summary>Makes an empty table of values.</summary>
+    /// <param name="capacity">How many there will be, as far as is known.</param>
+    public abstract ValueTable<T> MakeTable(int capacity);
 
     /// <summary>The values, in order, if they are known beforehand.</summary>
     public virtual T[]? Domain => null;
@@ -54,7 +58,11 @@ internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
         => new ColumnCounter<T>(column, this, MakeReader(column, row), options);
 
     public sealed override SlotReader MakeSlotReader(InputColumn column, DataViewRow row, Categories[] elements)
-        => new SlotReader<T>(MakeReader(column, row), Array.ConvertAll(elements, element => (Categories<T>)element));
+    {
+        var reader = MakeReader(column, row);
+        var categories = Array.ConvertAll(elements, element => (Categories<T>)element);
+        return reader is ScalarReader<T> scalar ? new ScalarSlotReader<T>(scalar, categories[0]) : new SlotReader<T>(reader, categories);
+    }
 
     public sealed override Categories LoadCategories(IExceptionContext ectx, ModelLoadContext ctx, SlotRules rules)
         => Categories<T>.Load(ectx, ctx, this, rules);

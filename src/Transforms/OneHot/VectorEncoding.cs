@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -14,7 +15,7 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
     /// <summary>Lists the entries that are not 0, in order, and returns how many there are.</summary>
     protected abstract int List(ReadOnlySpan<int> slots, Span<int> indices, Span<float> values);
 
-    public sealed override Delegate MakeGetter(SlotReader reader)
+    public override Delegate MakeGetter(SlotReader reader)
     {
         var indices = new int[MostEntries];
         var values = new float[MostEntries];
@@ -52,6 +53,22 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
 
     protected static ArgumentException NotEncoded(string parameter, string fault)
         => new($"{InputColumns.Encoding}: the vector is not an encoded one: {fault}. Give it as it was encoded.", parameter);
+
+    /// <summary>Writes a vector of zeros, but for a 1 at a slot if there is one.</summary>
+    protected void WriteOne(ref VBuffer<float> encoded, int slot)
+    {
+        // A row's vector mostly has the shape of the one before, and is then only to be changed: half the time of an editor.
+        if (slot >= 0 && width > 2 && encoded.Length == width && encoded.GetIndices().Length == 1)
+        {
+            MemoryMarshal.GetReference(encoded.GetIndices()) = slot;
+            MemoryMarshal.GetReference(encoded.GetValues()) = 1;
+        }
+        else
+        {
+            ReadOnlySpan<int> indices = slot == SlotLayout.None ? [] : [slot];
+            Write(ref encoded, indices, slot == SlotLayout.None ? [] : [1f]);
+        }
+    }
 
     private void Write(ref VBuffer<float> encoded, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
     {
