@@ -116,6 +116,19 @@ public class InputTypeTests
     }
 
     [Fact]
+    public void A_vector_whose_slots_have_other_names_than_in_training_is_refused()
+    {
+        var transformer = Encoding.Fit(_context, Encoding.Vectors<string>(_context, [["a", "b"]], ["x", "y"]));
+
+        // The same names, or none, are no contradiction.
+        Assert.Equal(["0,2"], Encoding.HotSlots(transformer.Transform(Encoding.Vectors<string>(_context, [["a", "b"]], ["x", "y"]))));
+        Assert.Equal(["0,2"], Encoding.HotSlots(transformer.Transform(Encoding.Vectors<string>(_context, [["a", "b"]]))));
+        Assert.Equal("NaNAwareOneHotEncoding: input column 'c' has other slot names, or has them in another order, than it had when the "
+            + "encoding was fitted, and must be so again. Load or convert it as it was then, or fit anew. (Parameter 'schema')",
+            Refusal(transformer, Encoding.Vectors<string>(_context, [["b", "a"]], ["y", "x"])));
+    }
+
+    [Fact]
     public void Elements_without_names_are_named_by_their_index()
     {
         var data = Encoding.Vectors(_context, [[true], [false]]);

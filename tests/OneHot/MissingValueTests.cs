@@ -87,6 +87,44 @@ public class MissingValueTests
     }
 
     [Fact]
+    public void Infinity_is_spelled_as_in_slot_names_and_a_number_beyond_the_type_is_no_value()
+    {
+        var doubles = Encoding.Column(_context, double.PositiveInfinity, double.NegativeInfinity, 1);
+
+        Assert.Equal(["2", "0", "1"], Slots("inf"));
+        Assert.Equal(["1", "2", "0"], Slots("-inf"));
+        Assert.Equal(["2", "0", "1"], Slots("1e400"));
+
+        string[] Slots(string token)
+            => Encoding.HotSlots(Encoding.Fit(_context, doubles, new EncodingOptions { MissingTokens = [token] }).Transform(doubles));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_Booleans_a_token_is_True_or_False(bool ignoreCase)
+    {
+        var data = Encoding.Column(_context, false, true);
+        var options = new EncodingOptions { MissingTokens = ["false"], IgnoreMissingTokenCase = ignoreCase };
+
+        var encoded = Encoding.Fit(_context, data, options).Transform(data);
+
+        Assert.Equal(ignoreCase ? ["c_True", "c_nan"] : ["c_False", "c_True", "c_nan"], Encoding.SlotNames(encoded));
+        Assert.Equal(ignoreCase ? ["1", "0"] : ["0", "1"], Encoding.HotSlots(encoded));
+    }
+
+    [Fact]
+    public void A_key_that_stands_for_empty_text_is_missing()
+    {
+        var data = Encoding.Keys(_context, 3, ["2", "", "z"], 1, 2, 3, 0);
+
+        var encoded = Encoding.Fit(_context, data).Transform(data);
+
+        Assert.Equal(["c_2", "c_z", "c_nan"], Encoding.SlotNames(encoded));
+        Assert.Equal(["0", "2", "1", "2"], Encoding.HotSlots(encoded));
+    }
+
+    [Fact]
     public void Of_keys_a_token_is_the_value_a_key_stands_for()
     {
         var data = Encoding.Keys(_context, 3, ["b", "?", "a"], 1, 2, 3, 0);

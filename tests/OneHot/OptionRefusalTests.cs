@@ -42,6 +42,14 @@ public class OptionRefusalTests
                 + "MissingCategory. Leave it out."
         },
         {
+            [double.NaN], "Categories of input column 'c' have 'NaN'. That is a missing value, which has a slot of its own by MissingCategory. "
+                + "Leave it out."
+        },
+        {
+            [new[] { 1, 2 }], "Categories of input column 'c' have a System.Int32[]. The column is of type Int32. Give values of that type, or "
+                + "text that spells them."
+        },
+        {
             [-9], "Categories of input column 'c' have '-9'. That is a missing value, which has a slot of its own by MissingCategory. Leave it "
                 + "out."
         },
@@ -79,13 +87,21 @@ public class OptionRefusalTests
     }
 
     [Fact]
-    public void NaN_and_both_zeros_are_refused_as_categories_too()
+    public void Categories_that_no_value_of_the_column_can_be_are_refused()
     {
-        foreach (var categories in new object[][] { [double.NaN], [0.0, -0.0] })
-        {
-            Assert.Throws<ArgumentOutOfRangeException>(() => Encoding.Fit(
-                _context, Encoding.Column(_context, 1.0), new EncodingOptions { Categories = { ["c"] = categories } }));
-        }
+        AssertRefused(Encoding.Column(_context, 1.0), [double.NaN]);
+        AssertRefused(Encoding.Column(_context, 1.0), [0.0, -0.0]);
+        AssertRefused(Encoding.Column(_context, 1.0), [0.1f]);
+        AssertRefused(Encoding.Column(_context, 1.0), ["1e400"]);
+        AssertRefused(Encoding.Column(_context, 1f), [1e39]);
+        AssertRefused(Encoding.Text(_context, "a"), [float.NaN]);
+        AssertRefused(Encoding.Text(_context, "a"), [DateTime.UnixEpoch]);
+        AssertRefused(Encoding.Keys(_context, 2, ["a", "a"], 1), ["a"]);
+        AssertRefused(Encoding.Keys(_context, 2, null, 1), [0]);
+        AssertRefused(Encoding.Keys(_context, 2, null, 1), [3]);
+
+        void AssertRefused(IDataView data, object[] categories) => Assert.Throws<ArgumentOutOfRangeException>(
+            () => Encoding.Fit(_context, data, new EncodingOptions { Categories = { ["c"] = categories } }));
     }
 
     [Fact]
@@ -97,10 +113,23 @@ public class OptionRefusalTests
 
         Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories among its first 5 values; CategoryLimit is 2. {remedy}",
             Refusal(Encoding.Text(_context, "a", null, "a", "b", "c", "d"), options));
-        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories by its number of keys; CategoryLimit is 2. {remedy}",
+        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has 3 keys, each a category; CategoryLimit is 2. Leave the "
+            + "column out if it names rows. Otherwise raise CategoryLimit, or list those that matter in Categories.",
             Refusal(Encoding.Keys(_context, 3, null, 1), options));
         Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories among its first 7 values; CategoryLimit is 2. {remedy}",
             Refusal(Encoding.Text(_context, "a", "a", "b", "b", "c", "c", "d"), new EncodingOptions { CategoryLimit = 2, MinimumCount = 2 }));
+    }
+
+    [Fact]
+    public void Given_categories_are_not_held_to_the_limit()
+    {
+        var options = new EncodingOptions { CategoryLimit = 1, Categories = { ["c"] = ["b", "a"] } };
+
+        var texts = Encoding.Text(_context, "a");
+        var keys = Encoding.Keys(_context, 3, ["a", "b", "z"], 1);
+
+        Assert.Equal(["c_b", "c_a", "c_nan"], Encoding.SlotNames(Encoding.Fit(_context, texts, options).Transform(texts)));
+        Assert.Equal(["c_b", "c_a", "c_nan"], Encoding.SlotNames(Encoding.Fit(_context, keys, options).Transform(keys)));
     }
 
     [Fact]

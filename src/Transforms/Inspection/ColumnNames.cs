@@ -13,17 +13,27 @@ internal static class ColumnNames
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (column.HasSlotNames(slots))
             column.GetSlotNames(ref names);
-        return [.. Enumerable.Range(0, slots).Select(slot => Name(names, slot) ?? slot.ToString(CultureInfo.InvariantCulture))];
+        return [.. Enumerable.Range(0, slots).Select(slot => Name(names, slot) ?? OfSlot(slot))];
     }
 
+    /// <summary>The name of a slot that has none.</summary>
+    public static string OfSlot(int slot) => slot.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The values of a key column as text; for a key without one, its number from 1.</summary>
-    public static string[] OfKeys(DataViewSchema.Column column, int count)
+    public static string[] OfKeys(DataViewSchema.Column column, int count) =>
+    [
+        .. OfKeysOrEmpty(column, count)
+            .Select((name, key) => name.Length > 0 ? name : (key + 1).ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>The values of a key column as text; for a key without one, empty text.</summary>
+    public static string[] OfKeysOrEmpty(DataViewSchema.Column column, int count)
     {
         var type = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type as VectorDataViewType;
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (type is not null && type.Size == count)
             names = Values(column, type);
-        return [.. Enumerable.Range(0, count).Select(key => Name(names, key) ?? (key + 1).ToString(CultureInfo.InvariantCulture))];
+        return [.. Enumerable.Range(0, count).Select(key => Name(names, key) ?? "")];
     }
 
     private static VBuffer<ReadOnlyMemory<char>> Values(DataViewSchema.Column column, VectorDataViewType type)

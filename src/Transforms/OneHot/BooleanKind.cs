@@ -22,6 +22,12 @@ internal sealed class BooleanKind : ValueKind<bool>
 
     public override bool TryParse(string text, out bool value) => bool.TryParse(text, out value);
 
+    public override Func<bool, bool> TokenTest(MissingTokens tokens)
+    {
+        var texts = tokens.Texts.ToHashSet(tokens.Comparer);
+        return value => texts.Contains(Label(value));
+    }
+
     public override void Write(ModelSaveContext ctx, bool value) => ctx.Writer.Write(value);
 
     public override bool Read(ModelLoadContext ctx) => ctx.Reader.ReadBoolean();

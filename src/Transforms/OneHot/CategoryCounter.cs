@@ -53,7 +53,7 @@ internal sealed class CategoryCounter<T> where T : notnull
         var missing = _missing.Sum(index => _counts[index]);
         var infrequent = _infrequent.Find(counts, counts.Sum() + missing + _unseen);
         var kept = infrequent.Count(rare => !rare);
-        if (kept > _options.CategoryLimit)
+        if (_learns && kept > _options.CategoryLimit)
             throw TooMany(kept, _counts.Sum() + _unseen);
 
         var hasMissing = _options.MissingCategory == MissingCategory.Always
@@ -90,7 +90,7 @@ internal sealed class CategoryCounter<T> where T : notnull
 
         // Only rare ones may yet come to be left out; until all are counted, nobody knows which.
         var categories = _values.Count - _missing.Count;
-        if (categories > _options.CategoryLimit && !_infrequent.Applies)
+        if (_learns && categories > _options.CategoryLimit && !_infrequent.Applies)
             throw TooMany(categories, _counts.Sum() + _unseen + 1);
     }
 

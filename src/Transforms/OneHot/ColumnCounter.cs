@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>Counts the values of one column while a cursor moves over the rows.</summary>
@@ -24,10 +22,11 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
         InputColumn column, ValueKind<T> kind, ElementReader<T> reader, NaNAwareOneHotEncodingEstimator.Options options)
     {
         _reader = reader;
-        if (kind.DomainSize > options.CategoryLimit)
-            throw Refusals.TooMany(column.Name, kind.DomainSize, options.CategoryLimit, 0);
+        var isGiven = options.Categories.TryGetValue(column.Name, out var given);
+        if (!isGiven && kind.DomainSize > options.CategoryLimit)
+            throw Refusals.TooManyKeys(column.Name, kind.DomainSize, options.CategoryLimit);
 
-        var domain = options.Categories.TryGetValue(column.Name, out var given) ? Parse(given, column.Name, kind, options) : kind.Domain;
+        var domain = isGiven ? GivenCategories.Parse(given!, column.Name, kind, options) : kind.Domain;
         _own = new CategoryCounter<T>[column.NumberOfCategorySets(options.OutputKind)];
         for (var i = 0; i < _own.Length; i++)
             _own[i] = new CategoryCounter<T>(column.Name, kind, options, domain);
@@ -49,30 +48,4 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
     }
 
     public override Categories[] ToCategories() => Array.ConvertAll(_own, Categories (counter) => counter.ToCategories());
-
-    private static T[] Parse(object[] given, string column, ValueKind<T> kind, NaNAwareOneHotEncodingEstimator.Options options)
-    {
-        if (given is not { Length: > 0 })
-            throw Refusals.WrongCategories(nameof(options), column, "are none", "Give at least one, or leave the column out to have them learned");
-
-        var isToken = kind.TokenTest(SlotRules.Of(column, options).Tokens);
-        var known = new HashSet<T>(kind.Equality);
-        foreach (var item in given)
-        {
-            var text = Convert.ToString(item, CultureInfo.InvariantCulture) ?? "";
-            if (text.Length == 0 || (kind.TryParse(text, out var value) && (kind.IsMissing(value) || isToken(value))))
-            {
-                throw Refusals.WrongCategories(nameof(options), column, text.Length == 0 ? "have one that is null or empty" : $"have '{text}'",
-                    $"That is a missing value, which has a slot of its own by {nameof(MissingCategory)}. Leave it out");
-            }
-
-            if (!kind.TryParse(text, out value))
-                throw Refusals.WrongCategories(nameof(options), column, $"have '{text}'", $"The column is of type {kind.Type}. Give values of that type");
-
-            if (!known.Add(kind.Keep(value)))
-                throw Refusals.WrongCategories(nameof(options), column, $"have '{text}' more than once", "Give each value once");
-        }
-
-        return [.. known];
-    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
@@ -15,6 +16,9 @@ internal sealed record InputColumn(string Name, ValueKind Kind, string[]? Elemen
 
     /// <summary>The number of a vector's elements; null if the column is a scalar.</summary>
     public int? Size => ElementNames?.Length;
+
+    /// <summary>Whether a vector's elements have names, and are not just numbered.</summary>
+    public bool IsNamed => ElementNames?.Index().Any(element => element.Item != ColumnNames.OfSlot(element.Index)) ?? false;
 
     /// <summary>
     /// How many sets of categories the column has: one for each element, or one for all where a slot stands for the same category

@@ -46,11 +46,17 @@ internal static class InputColumns
     public static void Check(InputColumn learned, DataViewSchema schema, IExceptionContext ectx, string parameter)
     {
         var found = Describe(learned.Name, schema, ectx, parameter);
-        if (learned.Kind.Accepts(found.Kind) && learned.Size == found.Size)
+        var (now, then) = (TypeOf(found), TypeOf(learned));
+        string difference;
+        if (now != then)
+            difference = $"is of type {now}; it was {then}";
+        else if (!learned.Kind.Accepts(found.Kind))
+            difference = "has other key values than it had";
+        else if (learned.IsNamed && found.IsNamed && !learned.ElementNames!.SequenceEqual(found.ElementNames!))
+            difference = "has other slot names, or has them in another order, than it had";
+        else
             return;
 
-        var (now, then) = (TypeOf(found), TypeOf(learned));
-        var difference = now != then ? $"is of type {now}; it was {then}" : "has other key values than it had";
         throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{learned.Name}' {difference} when the encoding was fitted, and must be "
             + "so again. Load or convert it as it was then, or fit anew.");
     }

@@ -8,8 +8,8 @@ using Microsoft.ML.Data;
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>
-/// Keys: 0 is missing; all keys are categories, in their order, whether training saw them or not. They are named by what they stand
-/// for, or else by their numbers from 1.
+/// Keys: 0 is missing, and so is one that stands for empty text; all others are categories, in their order, whether training saw them or
+/// not. They are named by what they stand for, or else by their numbers from 1.
 /// </summary>
 internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : ValueKind<T> where T : unmanaged, IBinaryInteger<T>
 {
@@ -27,7 +27,7 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
 
     public override ValueTable<T> MakeTable(int capacity) => new NumberTable<T>(capacity);
 
-    public override bool IsMissing(T value) => T.IsZero(value);
+    public override bool IsMissing(T value) => T.IsZero(value) || Label(value).Length == 0;
 
     public override int Compare(T x, T y) => x.CompareTo(y);
 
@@ -40,9 +40,16 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
 
     public override bool TryParse(string text, out T value)
     {
-        value = T.CreateTruncating(_labels is null ? 0 : Array.IndexOf(_labels, text) + 1);
-        return !T.IsZero(value) || (_labels is null && T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
-            && value <= T.CreateTruncating(count));
+        if (_labels is null)
+        {
+            return T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && !T.IsZero(value)
+                && value <= T.CreateTruncating(count);
+        }
+
+        // Of keys that stand for the same, no one can be meant by it.
+        var index = Array.IndexOf(_labels, text);
+        value = T.CreateTruncating(index + 1);
+        return index >= 0 && index == Array.LastIndexOf(_labels, text);
     }
 
     public override Func<T, bool> TokenTest(MissingTokens tokens)
@@ -64,7 +71,7 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
         ctx.Writer.Write(count);
         ctx.Writer.Write(_labels is not null);
         foreach (var label in _labels ?? [])
-            ctx.SaveNonEmptyString(label);
+            ctx.SaveString(label);
     }
 
     public override void Write(ModelSaveContext ctx, T value) => ctx.Writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));

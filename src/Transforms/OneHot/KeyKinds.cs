@@ -27,7 +27,7 @@ internal static class KeyKinds
         var count = (int)Math.Min(type.Count, int.MaxValue);
         var named = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues) is not null;
         var (code, _, make) = Array.Find(_makers, maker => maker.RawType == type.RawType);
-        return make(code, count, named ? ColumnNames.OfKeys(column, count) : null);
+        return make(code, count, named ? ColumnNames.OfKeysOrEmpty(column, count) : null);
     }
 
     /// <summary>Reads what a kind of keys saved, or gives null if the code is none of theirs.</summary>
@@ -46,7 +46,7 @@ internal static class KeyKinds
             ctx.Reader.CheckRemaining(ectx, (long)count * sizeof(int), Part);
             labels = new string[count];
             for (var i = 0; i < count; i++)
-                labels[i] = ctx.LoadNonEmptyString();
+                labels[i] = ctx.LoadString();
         }
 
         return make(code, count, labels);

@@ -83,8 +83,9 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
         /// <c>Categories = { ["size"] = ["S", "M", "L"] }</c>. Training then only counts them.
         /// </summary>
         /// <remarks>
-        /// Range: names of input columns that are not keys; for each at least one value of the column's type, or text that can be read
-        /// as one, none missing, none twice. Default: none, all are learned.
+        /// Range: names of input columns; for each at least one value of the column's type, or text that spells one (of a key, what it
+        /// stands for), none missing, none twice. Numbers are rounded to the column's type as a loader would. Default: none, all are
+        /// learned.
         /// </remarks>
         public Dictionary<string, object[]> Categories { get; set; } = [];
 

@@ -33,8 +33,17 @@ internal sealed class NumberKind<T>(byte code, DataViewType type) : ValueKind<T>
         => T.IsInfinity(value) ? T.IsPositive(value) ? "inf" : "-inf" : value.ToString(null, CultureInfo.InvariantCulture);
 
     public override bool TryParse(string text, out T value)
-        => T.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture, out value);
+    {
+        var spelled = text switch
+        {
+            "inf" => "Infinity",
+            "-inf" => "-Infinity",
+            _ => text,
+        };
+        // What is spelled with digits is finite: where it is beyond the type, there is no such value.
+        return T.TryParse(spelled, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out value) && !(T.IsInfinity(value) && text.Any(char.IsAsciiDigit));
+    }
 
     public override void Write(ModelSaveContext ctx, T value) => ctx.Writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 

@@ -14,11 +14,15 @@ internal static class Refusals
     }
 
     public static InvalidOperationException TooMany(string column, long categories, int limit, long values)
-        => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' has at least {categories} categories")
-            + (values > 0 ? FormattableString.Invariant($" among its first {values} values") : " by its number of keys")
-            + FormattableString.Invariant($"; CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise raise CategoryLimit, ")
-            + "let rare values share a slot by MinimumCount, MinimumFraction or MaximumNumberOfCategories, or list those that matter in "
-            + "Categories.");
+        => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' has at least {categories} categories among its ")
+            + FormattableString.Invariant($"first {values} values; CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise ")
+            + "raise CategoryLimit, let rare values share a slot by MinimumCount, MinimumFraction or MaximumNumberOfCategories, or list those "
+            + "that matter in Categories.");
+
+    public static InvalidOperationException TooManyKeys(string column, long keys, int limit)
+        => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' has {keys} keys, each a category; ")
+            + FormattableString.Invariant($"CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise raise CategoryLimit, or ")
+            + "list those that matter in Categories.");
 
     public static InvalidOperationException NoSlots(string column)
         => new($"{InputColumns.Encoding}: input column '{column}' would be encoded as a vector without slots: training has no more than one "
@@ -29,7 +33,4 @@ internal static class Refusals
         => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' would be encoded as a vector of {width} ")
             + FormattableString.Invariant($"slots; a vector has at most {Array.MaxLength}. Let rare values share a slot by MinimumCount, ")
             + "MinimumFraction or MaximumNumberOfCategories.");
-
-    public static ArgumentOutOfRangeException WrongCategories(string parameter, string column, string fault, string remedy)
-        => new(parameter, $"{InputColumns.Encoding}: Categories of input column '{column}' {fault}. {remedy}.");
 }
