@@ -130,7 +130,8 @@ TEXTS = [
     # names
     ["Berlin", "Sao Paulo", "New York", "a", "b", "aa", "ab", "A", "B", "Zebra", "zebra", "abc", "abcd"],
     # underscores, and what slots of other kinds are called
-    ["a_b", "a", "b", "a_b_c", "_", "__", "c_a", "c_nan", "nan", "nan_2", "nan_3", "nan_2_2", "infrequent", "2", "_2", "a_2"],
+    ["a_b", "a", "b", "a_b_c", "_", "__", "c_a", "c_nan", "infrequent", "infrequent_2", "2", "_2", "a_2", "bit0"],
+    ["nan", "nan_2", "nan_3", "nan_2_2", "nan_4", "NaN"],
     # what other programs read as numbers, as missing or as a bool
     ["1", "1.0", "01", "007", "1e5", "-0", "0", "+1", "0x1F", "1,5", "\u0661\u0662", "\u00b2", "inf", "-inf", "Infinity", "1_000"],
     ["nan", "NaN", "NAN", "None", "null", "NULL", "NA", "N/A", "n/a", "?", "-", "<NA>", "True", "False", "true"],
