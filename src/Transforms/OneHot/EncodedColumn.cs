@@ -11,7 +11,7 @@ internal sealed class EncodedColumn
     private readonly SlotEncoding _encoding;
 
     // Made when first asked for: there may be very many, and rows are encoded without them.
-    private readonly Lazy<OneHotCategory[][]> _listed;
+    private readonly Lazy<CategoryList[]> _listed;
 
     /// <param name="output">The name of the output column.</param>
     /// <param name="input">The input column.</param>
@@ -35,7 +35,7 @@ internal sealed class EncodedColumn
             Array.ConvertAll(sets, set => set.Layout.Width), Prefixes(input, kind), _elements.Length, input.Size is not null);
         _encoding = SlotEncoding.Make(kind, Blocks);
         var offsets = kind == OneHotEncodingEstimator.OutputKind.Binary ? new int[sets.Length] : Blocks.Offsets;
-        _listed = new(() => CategoryLists.Make(sets, Blocks.Prefixes, offsets));
+        _listed = new(() => CategoryList.Make(sets, Blocks.Prefixes, offsets));
     }
 
     public string Output { get; }
@@ -55,16 +55,15 @@ internal sealed class EncodedColumn
     public DataViewSchema.DetachedColumn Describe()
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        _encoding.Annotate(annotations, () =>
-            [.. _listed.Value.SelectMany(set => set).Where(category => category.Slot is not null).Select(category => category.Name)]);
+        _encoding.Annotate(annotations, () => [.. _listed.Value.SelectMany(list => list.BySlot).Select(category => category.Name)]);
         return new DataViewSchema.DetachedColumn(Output, _encoding.Type, annotations.ToAnnotations());
     }
 
     /// <summary>Makes the getter of the column's values; for one thread.</summary>
     public Delegate MakeGetter(DataViewRow row) => _encoding.MakeGetter(Input.Kind.MakeSlotReader(Input, row, _elements));
 
-    /// <summary>The categories of an element, in the order of their slots.</summary>
-    public IReadOnlyList<OneHotCategory> CategoriesOf(int element) => _listed.Value[Sets.Length == 1 ? 0 : element];
+    /// <summary>The categories of an element.</summary>
+    public CategoryList CategoriesOf(int element) => _listed.Value[Sets.Length == 1 ? 0 : element];
 
     /// <summary>The category of each element; null for one that is all zeros and stands for no category.</summary>
     /// <exception cref="ArgumentException">The vector is not an encoded one.</exception>
@@ -75,9 +74,7 @@ internal sealed class EncodedColumn
     public OneHotCategory? CategoryAt(int element, int slot)
     {
         var categories = CategoriesOf(element);
-        return slot == SlotLayout.None
-            ? categories.FirstOrDefault(category => category is { Slot: null, Role: not CategoryRole.Missing })
-            : categories.Where(category => category.Slot is not null).ElementAt(slot);
+        return slot == SlotLayout.None ? categories.Dropped : categories.BySlot[slot];
     }
 
     /// <summary>What names begin with: a key is told by its value alone, a slot also from those of other columns.</summary>

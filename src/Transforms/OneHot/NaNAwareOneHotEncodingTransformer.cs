@@ -61,7 +61,7 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
                 $"{InputColumns.Encoding}: column '{outputColumnName}' has elements 0 to {column.Elements.Count - 1}. Name one of them."));
         }
 
-        return column.CategoriesOf(element);
+        return column.CategoriesOf(element).All;
     }
 
     /// <summary>Turns an encoded scalar back into its category.</summary>

@@ -1,21 +1,37 @@
 namespace MlNetDl.Transforms.OneHot;
 
-/// <summary>Lists categories for who asks what was learned.</summary>
-internal static class CategoryLists
+/// <summary>The categories of an element, or of all of them together, for who asks what was learned.</summary>
+internal sealed class CategoryList
 {
     // The lowest rank goes first where several slots want one name: missing values are always found by theirs.
     private const int MissingRank = 0, InfrequentRank = 1, ValueRank = 2, NoSlotRank = 3;
 
+    private CategoryList(OneHotCategory[] all)
+    {
+        All = all;
+        BySlot = Array.FindAll(all, category => category.Slot is not null);
+        Dropped = Array.Find(all, category => category is { Slot: null, Role: not CategoryRole.Missing });
+    }
+
+    /// <summary>All categories, in the order of their slots.</summary>
+    public IReadOnlyList<OneHotCategory> All { get; }
+
+    /// <summary>Those that have a slot.</summary>
+    public OneHotCategory[] BySlot { get; }
+
+    /// <summary>The one that all zeros stand for, if one was dropped.</summary>
+    public OneHotCategory? Dropped { get; }
+
     /// <param name="sets">The categories, in sets that each stand for an element or for all.</param>
     /// <param name="prefixes">What names begin with in each set.</param>
     /// <param name="offsets">Where each set's slots begin.</param>
-    /// <returns>The categories of each set, in the order of their slots; no two slots have one name.</returns>
-    public static OneHotCategory[][] Make(Categories[] sets, string[] prefixes, int[] offsets)
+    /// <returns>A list for each set; no two slots of all of them have one name.</returns>
+    public static CategoryList[] Make(Categories[] sets, string[] prefixes, int[] offsets)
     {
         var drafts = sets.Select((set, i) => Drafts(set, prefixes[i], offsets[i]).ToArray()).ToArray();
         var names = SlotNames.For([.. drafts.SelectMany(set => set).Select(draft => (draft.Name, draft.Rank))]);
         var named = 0;
-        return Array.ConvertAll(drafts, set => Array.ConvertAll(set, draft => draft.Named(names[named++])));
+        return Array.ConvertAll(drafts, set => new CategoryList(Array.ConvertAll(set, draft => draft.Named(names[named++]))));
     }
 
     private static IEnumerable<Draft> Drafts(Categories set, string prefix, int offset)
