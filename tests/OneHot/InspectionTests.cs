@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Tests.Support;
 using MlNetDl.Transforms;
 using Xunit;
 using EncodingOptions = MlNetDl.Transforms.NaNAwareOneHotEncodingEstimator.Options;
@@ -73,6 +74,34 @@ public class InspectionTests
         var transformer = Encoding.Fit(_context, Encoding.Column(_context, 5, 3), new EncodingOptions { OutputKind = OutputKind.Key });
 
         Assert.Equal(["none", "3", "5", "Missing"], Enumerable.Range(0, 4).Select(key => Spelled(transformer.Inverse("c", (uint)key))));
+    }
+
+    [Fact]
+    public void An_array_is_turned_back_too()
+    {
+        var scalar = Encoding.Fit(_context, Encoding.Text(_context, "a", "b"));
+        var vector = Encoding.Fit(_context, Encoding.Vectors<string>(_context, [["a", "x"]]));
+        float[] second = [0, 1, 0], both = [1, 0, 0, 1];
+
+        Assert.Equal("b", Spelled(scalar.Inverse("c", second)));
+        Assert.Equal(["a", "Missing"], vector.InverseElements("c", both).Select(Spelled));
+    }
+
+    [Fact]
+    public void The_step_that_encoded_a_column_is_found_in_a_loaded_chain()
+    {
+        var data = Encoding.Text(_context, "a", "b", "b");
+        var first = _context.Transforms.Categorical.NaNAwareOneHotEncoding("first", "c");
+        var chain = first.Append(_context.Transforms.CopyColumns("copy", "c"))
+            .Append(_context.Transforms.Categorical.NaNAwareOneHotEncoding("second", "copy"))
+            .Append(_context.Transforms.Concatenate("all", "first", "second")).Fit(data);
+
+        var model = SavedModel.Reloaded(_context, chain, data.Schema);
+
+        Assert.Equal("c_a", model.GetOneHotEncoding("first").GetCategories("first")[0].Name);
+        Assert.Equal([1L, 2, 0], model.GetOneHotEncoding("second").GetCategories("second").Select(category => category.Count));
+        Assert.Equal("model is TransformerChain`1, in which no NaNAwareOneHotEncoding made a column 'all'. Name a column that one encoded. "
+            + "(Parameter 'outputColumnName')", Assert.Throws<ArgumentException>(() => model.GetOneHotEncoding("all")).Message);
     }
 
     [Fact]

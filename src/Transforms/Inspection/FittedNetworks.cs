@@ -18,10 +18,5 @@ internal static class FittedNetworks
     }
 
     /// <summary>The last network of a chain, however deep it is nested, or null.</summary>
-    public static INetworkTransformer? Find(ITransformer model) => model switch
-    {
-        INetworkTransformer network => network,
-        IEnumerable<ITransformer> chain => chain.Reverse().Select(Find).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
+    public static INetworkTransformer? Find(ITransformer model) => FittedSteps.Last<INetworkTransformer>(model);
 }

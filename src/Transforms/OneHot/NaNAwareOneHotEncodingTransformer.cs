@@ -104,6 +104,18 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
     public IReadOnlyList<OneHotCategory?> InverseElements(string outputColumnName, VBuffer<float> encoded)
         => Find(outputColumnName).Decode(encoded);
 
+    /// <summary>The same for a vector in an array, as a prediction engine gives it.</summary>
+    /// <inheritdoc cref="Inverse(string, VBuffer{float})"/>
+    public OneHotCategory? Inverse(string outputColumnName, ReadOnlySpan<float> encoded) => Inverse(outputColumnName, Buffer(encoded));
+
+    /// <summary>The same for a vector in an array, as a prediction engine gives it.</summary>
+    /// <inheritdoc cref="InverseElements(string, VBuffer{float})"/>
+    public IReadOnlyList<OneHotCategory?> InverseElements(string outputColumnName, ReadOnlySpan<float> encoded)
+        => InverseElements(outputColumnName, Buffer(encoded));
+
+    /// <summary>Whether an encoded column was made here.</summary>
+    internal bool Encodes(string outputColumnName) => Array.Exists(_columns, column => column.Output == outputColumnName);
+
     /// <summary>Found by ML.NET when it loads a model.</summary>
     internal static NaNAwareOneHotEncodingTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
         => Load(InternalsGuard.Check(env), ctx);
@@ -164,6 +176,8 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
 
         return new Mapper(this, schema);
     }
+
+    private static VBuffer<float> Buffer(ReadOnlySpan<float> encoded) => new(encoded.Length, encoded.ToArray());
 
     private EncodedColumn Find(string outputColumnName)
         => Array.Find(_columns, column => column.Output == outputColumnName) ?? throw new ArgumentOutOfRangeException(
