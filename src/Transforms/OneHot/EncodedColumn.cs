@@ -40,6 +40,8 @@ internal sealed class EncodedColumn
 
     public string Output { get; }
 
+    public DataViewType Type => _encoding.Type;
+
     public InputColumn Input { get; }
 
     public OneHotEncodingEstimator.OutputKind Kind { get; }

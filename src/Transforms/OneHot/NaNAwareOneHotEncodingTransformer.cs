@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 using MlNetDl.Transforms;
@@ -192,10 +193,15 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
     }
 
     private sealed class Mapper(NaNAwareOneHotEncodingTransformer parent, DataViewSchema schema)
-        : OneToOneMapperBase(parent.Host.Register(nameof(Mapper)), parent, schema)
+        : OneToOneMapperBase(parent.Host.Register(nameof(Mapper)), parent, schema), ISaveAsOnnx
     {
         // The base class knows its parent by its own type only, and keeps that to itself.
         private readonly EncodedColumn[] _columns = parent._columns;
+
+        // What cannot be saved is refused while saving: where this said no, ML.NET would leave the encoding out, and only warn.
+        public bool CanSaveOnnx(OnnxContext ctx) => true;
+
+        public void SaveAsOnnx(OnnxContext ctx) => OneHotOnnx.Save(ctx, _columns);
 
         protected override DataViewSchema.DetachedColumn[] GetOutputColumnsCore()
             => Array.ConvertAll(_columns, column => column.Describe());

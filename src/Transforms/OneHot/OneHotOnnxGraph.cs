@@ -1,0 +1,65 @@
+using Microsoft.ML.Model.OnnxConverter;
+
+namespace MlNetDl.Transforms.OneHot;
+
+/// <summary>Adds nodes and constants to an ONNX graph, under names that hide no column of the data.</summary>
+/// <param name="ctx">The graph that is being written.</param>
+/// <param name="column">The column the nodes are for; their outputs are named after it.</param>
+internal sealed class OneHotOnnxGraph(OnnxContext ctx, string column)
+{
+    private const string StandardOperators = "", MachineLearningOperators = "ai.onnx.ml";
+
+    /// <summary>Adds a node and gives the name of its output.</summary>
+    public string Add(string operation, string[] inputs, params (string Name, object Value)[] attributes)
+    {
+        var output = Named(operation, name => ctx.AddIntermediateVariable(null, name, skip: true));
+        AddTo(output, operation, inputs, attributes);
+        return output;
+    }
+
+    /// <summary>Adds a node whose output has a name already.</summary>
+    public void AddTo(string output, string operation, string[] inputs, params (string Name, object Value)[] attributes)
+    {
+        var domain = operation == "LabelEncoder" ? MachineLearningOperators : StandardOperators;
+        var node = ctx.CreateNode(operation, inputs, [output], ctx.GetNodeName(operation), domain);
+        foreach (var (name, value) in attributes)
+        {
+            switch (value)
+            {
+                case long number: node.AddAttribute(name, number); break;
+                case long[] numbers: node.AddAttribute(name, numbers); break;
+                case float[] numbers: node.AddAttribute(name, numbers); break;
+                case string[] texts: node.AddAttribute(name, texts); break;
+                case Type type: node.AddAttribute(name, type); break;
+                default: throw new ArgumentException($"No attribute of a node is {value.GetType()}.", nameof(attributes));
+            }
+        }
+    }
+
+    public string Constant(float[] values, params long[] dimensions)
+        => Named("floats", name => ctx.AddInitializer(values, dimensions, name));
+
+    public string Constant(double[] values, params long[] dimensions)
+        => Named("doubles", name => ctx.AddInitializer(values, dimensions, name));
+
+    public string Constant(int[] values, params long[] dimensions)
+        => Named("integers", name => ctx.AddInitializer(values, typeof(int), dimensions, name));
+
+    public string Constant(long[] values, params long[] dimensions)
+        => Named("integers", name => ctx.AddInitializer(values, dimensions, name));
+
+    /// <summary>
+    /// The context takes each name it gives for a column's. One that is a column's would lose the column, and one that is
+    /// not must not become one.
+    /// </summary>
+    private string Named(string what, Func<string, string> add)
+    {
+        var name = $"{column}.{what}";
+        while (ctx.ContainsColumn(name))
+            name += '_';
+
+        var variable = add(name);
+        ctx.RemoveColumn(name);
+        return variable;
+    }
+}
