@@ -68,6 +68,21 @@ public class InputTypeTests
     }
 
     [Fact]
+    public void Keys_are_named_by_values_of_any_type_that_can_be_read_and_else_by_their_numbers()
+    {
+        Assert.Equal(["c_2.5", "c_0.1", "c_nan"], NamesOf(2.5, 0.1));
+        Assert.Equal(["c_01:30:00", "c_00:00:01", "c_nan"], NamesOf(TimeSpan.FromMinutes(90), TimeSpan.FromSeconds(1)));
+        Assert.Equal(["c_1", "c_2", "c_nan"], NamesOf(new DataViewRowId(7, 0), new DataViewRowId(8, 0)));
+
+        string[] NamesOf<T>(params T[] values)
+        {
+            var data = Encoding.Column(_context, values);
+            var keys = _context.Transforms.Conversion.MapValueToKey("c").Fit(data).Transform(data);
+            return Encoding.SlotNames(Encoding.Fit(_context, keys).Transform(keys));
+        }
+    }
+
+    [Fact]
     public void Keys_of_every_width_are_encoded_alike()
     {
         var texts = Encoding.Text(_context, "b", "a", null, "b");

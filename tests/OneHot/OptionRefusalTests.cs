@@ -121,6 +121,15 @@ public class OptionRefusalTests
     }
 
     [Fact]
+    public void Of_a_vector_the_element_is_named()
+    {
+        var data = Encoding.Vectors<string>(_context, [["a", "x"], ["a", "y"]], ["first", "second"]);
+
+        Assert.StartsWith("NaNAwareOneHotEncoding: element 'second' of input column 'c' has at least 2 categories among its first 2 values;",
+            Refusal(data, new EncodingOptions { CategoryLimit = 1 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_categories_are_not_held_to_the_limit()
     {
         var options = new EncodingOptions { CategoryLimit = 1, Categories = { ["c"] = ["b", "a"] } };
@@ -145,8 +154,8 @@ public class OptionRefusalTests
     [Fact]
     public void A_column_that_would_have_no_slots_is_refused()
     {
-        const string message = "NaNAwareOneHotEncoding: input column 'c' would be encoded as a vector without slots: training has no more than "
-            + "one category, and MissingCategory and DropFirst leave nothing. Leave the column out, or have MissingCategory Always.";
+        const string message = "NaNAwareOneHotEncoding: input column 'c' is left without a slot: training showed no more than one value, and "
+            + "MissingCategory and DropFirst leave none. Leave the column out, or have MissingCategory Always.";
 
         Assert.Equal(message, Refusal(Encoding.Text(_context, [null]), new EncodingOptions { MissingCategory = MissingCategory.Never }));
         Assert.Equal(message, Refusal(Encoding.Text(_context, "a"),

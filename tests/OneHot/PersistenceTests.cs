@@ -128,6 +128,17 @@ public class PersistenceTests
     }
 
     [Fact]
+    public void A_number_of_keys_that_their_type_cannot_count_is_a_format_error()
+    {
+        var texts = Encoding.Text(_context, "a", "b");
+        var data = _context.Transforms.Conversion.MapValueToKey("c")
+            .Append(_context.Transforms.Conversion.ConvertType("c", outputKind: DataKind.Byte)).Fit(texts).Transform(texts);
+        var body = ModelEntry.Read(Save(Encoding.Fit(_context, data), data.Schema), "NAN1HOTE");
+
+        AssertFormatError(body.With(body.BodyStart + (3 * sizeof(int)) + 1, BitConverter.GetBytes(256)));
+    }
+
+    [Fact]
     public void A_model_cut_off_is_a_format_error()
     {
         var data = Encoding.Text(_context, "a", "b");

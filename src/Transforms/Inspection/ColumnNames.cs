@@ -20,56 +20,43 @@ internal static class ColumnNames
     public static string OfSlot(int slot) => slot.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The values of a key column as text; for a key without one, its number from 1.</summary>
-    public static string[] OfKeys(DataViewSchema.Column column, int count) =>
-    [
-        .. OfKeysOrEmpty(column, count)
-            .Select((name, key) => name.Length > 0 ? name : (key + 1).ToString(CultureInfo.InvariantCulture)),
-    ];
-
-    /// <summary>The values of a key column as text; for a key without one, empty text.</summary>
-    public static string[] OfKeysOrEmpty(DataViewSchema.Column column, int count)
+    public static string[] OfKeys(DataViewSchema.Column column, int count)
     {
-        var type = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type as VectorDataViewType;
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        if (type is not null && type.Size == count)
-            names = Values(column, type);
-        return [.. Enumerable.Range(0, count).Select(key => Name(names, key) ?? "")];
+        var values = KeyValues(column, count);
+        return [.. Enumerable.Range(0, count).Select(key => values?[key] is { Length: > 0 } value ? value : OfSlot(key + 1))];
     }
 
-    private static VBuffer<ReadOnlyMemory<char>> Values(DataViewSchema.Column column, VectorDataViewType type)
+    /// <summary>The values of a key column as text, or null if it has none that can be read.</summary>
+    public static string[]? KeyValues(DataViewSchema.Column column, int count)
     {
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        if (type.ItemType is TextDataViewType)
-            column.GetKeyValues(ref names);
-        else if (KeyValues(type.ItemType.RawType) is { } read)
-            names = read(column);
-        return names;
+        return column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type is VectorDataViewType type && type.Size == count
+            ? Reader(type.ItemType.RawType)?.Invoke(column)
+            : null;
     }
 
-    private static Func<DataViewSchema.Column, VBuffer<ReadOnlyMemory<char>>>? KeyValues(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Boolean => Read<bool>,
-        TypeCode.SByte => Read<sbyte>,
-        TypeCode.Byte => Read<byte>,
-        TypeCode.Int16 => Read<short>,
-        TypeCode.UInt16 => Read<ushort>,
-        TypeCode.Int32 => Read<int>,
-        TypeCode.UInt32 => Read<uint>,
-        TypeCode.Int64 => Read<long>,
-        TypeCode.UInt64 => Read<ulong>,
-        TypeCode.Single => Read<float>,
-        TypeCode.Double => Read<double>,
-        TypeCode.DateTime => Read<DateTime>,
-        _ => null,
-    };
+    private static Func<DataViewSchema.Column, string[]>? Reader(Type type)
+        => type == typeof(ReadOnlyMemory<char>) ? Read<ReadOnlyMemory<char>>
+            : type == typeof(bool) ? Read<bool>
+            : type == typeof(sbyte) ? Read<sbyte>
+            : type == typeof(byte) ? Read<byte>
+            : type == typeof(short) ? Read<short>
+            : type == typeof(ushort) ? Read<ushort>
+            : type == typeof(int) ? Read<int>
+            : type == typeof(uint) ? Read<uint>
+            : type == typeof(long) ? Read<long>
+            : type == typeof(ulong) ? Read<ulong>
+            : type == typeof(float) ? Read<float>
+            : type == typeof(double) ? Read<double>
+            : type == typeof(DateTime) ? Read<DateTime>
+            : type == typeof(DateTimeOffset) ? Read<DateTimeOffset>
+            : type == typeof(TimeSpan) ? Read<TimeSpan>
+            : null;
 
-    private static VBuffer<ReadOnlyMemory<char>> Read<T>(DataViewSchema.Column column)
+    private static string[] Read<T>(DataViewSchema.Column column)
     {
         VBuffer<T> values = default;
         column.GetKeyValues(ref values);
-        ReadOnlyMemory<char>[] names =
-            [.. values.DenseValues().Select(value => Convert.ToString(value, CultureInfo.InvariantCulture).AsMemory())];
-        return new VBuffer<ReadOnlyMemory<char>>(names.Length, names);
+        return [.. values.DenseValues().Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")];
     }
 
     private static string? Name(VBuffer<ReadOnlyMemory<char>> names, int index) =>

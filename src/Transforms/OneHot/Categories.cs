@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms.MlNet;
@@ -35,6 +36,9 @@ internal abstract class Categories(SlotRules rules, SlotLayout layout, long miss
 /// <typeparam name="T">The type of the values in the data view.</typeparam>
 internal sealed class Categories<T> : Categories where T : notnull
 {
+    /// <summary>Kept in the table for slot 0; for none there is one less, and so not 0 either.</summary>
+    private const int FirstNumber = 2;
+
     private const string Part = "The list of categories";
 
     private readonly ValueKind<T> _kind;
@@ -69,7 +73,7 @@ internal sealed class Categories<T> : Categories where T : notnull
 
         _slots = kind.MakeTable(values.Length);
         for (var i = 0; i < values.Length; i++)
-            _slots.Add(values[i], Layout.Slots[i]);
+            _slots.Add(values[i], Layout.Slots[i] + FirstNumber);
     }
 
     public ValueKind<T> Kind => _kind;
@@ -83,7 +87,11 @@ internal sealed class Categories<T> : Categories where T : notnull
 
     /// <summary>The slot of a value, or <see cref="SlotLayout.None"/>.</summary>
     /// <exception cref="InvalidOperationException">The value is no category, and that is to be an error.</exception>
-    public int SlotOf(T value) => _slots.TryFind(value, out var slot) ? slot : SlotOfOther(value);
+    public int SlotOf(T value)
+    {
+        ref var number = ref _slots.Find(value);
+        return Unsafe.IsNullRef(ref number) ? SlotOfOther(value) : (int)number - FirstNumber;
+    }
 
     public override void Save(ModelSaveContext ctx)
     {
@@ -141,6 +149,6 @@ internal sealed class Categories<T> : Categories where T : notnull
         if (_kind.IsMissing(value) || _isToken(value))
             return Layout.Missing;
 
-        return Rules.Unseen != UnseenValues.Error ? UnseenSlot : throw Refusals.Unseen(Rules.Column, _kind.Label(value));
+        return Rules.Unseen != UnseenValues.Error ? UnseenSlot : throw Refusals.Unseen(Rules.Where, _kind.Label(value));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML.Transforms;
 
 namespace MlNetDl.Transforms.OneHot;
@@ -11,25 +12,24 @@ internal sealed class CategoryCounter<T> where T : notnull
     private readonly InfrequentRule _infrequent;
     private readonly Func<T, bool> _isToken;
     private readonly bool _learns;
-    private readonly ValueTable<T> _indices;
+    private readonly ValueTable<T> _countsPlus1;
     private readonly List<T> _values = [];
     private readonly HashSet<int> _missing = [];
-    private long[] _counts = new long[16];
     private long _unseen;
 
-    /// <param name="column">The name of the input column.</param>
+    /// <param name="where">What the values are of, as a message says it.</param>
     /// <param name="kind">The kind of the values.</param>
     /// <param name="options">What the user wants.</param>
     /// <param name="domain">The categories, if they are not to be learned; values that are none of them are only counted.</param>
-    public CategoryCounter(string column, ValueKind<T> kind, NaNAwareOneHotEncodingEstimator.Options options, T[]? domain)
+    public CategoryCounter(string where, ValueKind<T> kind, NaNAwareOneHotEncodingEstimator.Options options, T[]? domain)
     {
         _kind = kind;
         _options = options;
-        _rules = SlotRules.Of(column, options);
+        _rules = SlotRules.Of(where, options);
         _infrequent = new InfrequentRule(options.MinimumCount, options.MinimumFraction, options.MaximumNumberOfCategories);
         _isToken = kind.TokenTest(_rules.Tokens);
         _learns = domain is null;
-        _indices = kind.MakeTable(domain?.Length ?? 0);
+        _countsPlus1 = kind.MakeTable(domain?.Length ?? 0);
         foreach (var value in domain ?? [])
             AddNew(value);
     }
@@ -37,8 +37,11 @@ internal sealed class CategoryCounter<T> where T : notnull
     /// <exception cref="InvalidOperationException">There are too many categories, or the value is none and that is an error.</exception>
     public void Add(T value)
     {
-        if (_indices.TryFind(value, out var index) || TryAddNew(value, out index))
-            _counts[index]++;
+        ref var countPlus1 = ref _countsPlus1.Find(value);
+        if (!Unsafe.IsNullRef(ref countPlus1))
+            countPlus1++;
+        else if (TryAddNew(value))
+            _countsPlus1.Find(value)++;
     }
 
     /// <exception cref="InvalidOperationException">There are too many categories.</exception>
@@ -46,28 +49,27 @@ internal sealed class CategoryCounter<T> where T : notnull
     {
         var indices = Enumerable.Range(0, _values.Count).Where(index => !_missing.Contains(index)).ToArray();
         var values = Array.ConvertAll(indices, index => _values[index]);
-        var counts = Array.ConvertAll(indices, index => _counts[index]);
+        var counts = Array.ConvertAll(indices, CountOf);
         if (_learns && _options.Order == ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             Array.Sort(values, counts, _kind);
 
-        var missing = _missing.Sum(index => _counts[index]);
+        var missing = _missing.Sum(CountOf);
         var infrequent = _infrequent.Find(counts, counts.Sum() + missing + _unseen);
         var kept = infrequent.Count(rare => !rare);
         if (_learns && kept > _options.CategoryLimit)
-            throw TooMany(kept, _counts.Sum() + _unseen);
+            throw TooMany(kept, Enumerable.Range(0, _values.Count).Sum(CountOf) + _unseen);
 
         var hasMissing = _options.MissingCategory == MissingCategory.Always
             || (_options.MissingCategory == MissingCategory.WhenPresent && missing > 0);
         return new Categories<T>(_kind, _rules, values, counts, infrequent, hasMissing, missing);
     }
 
-    private bool TryAddNew(T value, out int index)
+    private bool TryAddNew(T value)
     {
-        index = _values.Count;
         if (!_learns && !IsMissing(value))
         {
             if (_rules.Unseen == UnseenValues.Error)
-                throw Refusals.Unseen(_rules.Column, _kind.Label(value));
+                throw Refusals.Unseen(_rules.Where, _kind.Label(value));
 
             _unseen++;
             return false;
@@ -83,19 +85,19 @@ internal sealed class CategoryCounter<T> where T : notnull
         if (IsMissing(value))
             _missing.Add(_values.Count);
 
-        _indices.Add(value, _values.Count);
+        _countsPlus1.Add(value, 1);
         _values.Add(value);
-        if (_values.Count > _counts.Length)
-            Array.Resize(ref _counts, 2 * _counts.Length);
 
         // Only rare ones may yet come to be left out; until all are counted, nobody knows which.
         var categories = _values.Count - _missing.Count;
         if (_learns && categories > _options.CategoryLimit && !_infrequent.Applies)
-            throw TooMany(categories, _counts.Sum() + _unseen + 1);
+            throw TooMany(categories, Enumerable.Range(0, _values.Count).Sum(CountOf) + _unseen + 1);
     }
+
+    private long CountOf(int index) => _countsPlus1.Find(_values[index]) - 1;
 
     private bool IsMissing(T value) => _kind.IsMissing(value) || _isToken(value);
 
     private InvalidOperationException TooMany(int categories, long values)
-        => Refusals.TooMany(_rules.Column, categories, _options.CategoryLimit, values);
+        => Refusals.TooMany(_rules.Where, categories, _options.CategoryLimit, values);
 }

@@ -13,6 +13,8 @@ internal abstract class ColumnCounter
 internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
 {
     private readonly ElementReader<T> _reader;
+    private readonly ScalarReader<T>? _scalar;
+    private readonly CategoryCounter<T> _first;
     private readonly CategoryCounter<T>[] _own;
     private readonly CategoryCounter<T>[] _elements;
 
@@ -22,6 +24,7 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
         InputColumn column, ValueKind<T> kind, ElementReader<T> reader, NaNAwareOneHotEncodingEstimator.Options options)
     {
         _reader = reader;
+        _scalar = reader as ScalarReader<T>;
         var isGiven = options.Categories.TryGetValue(column.Name, out var given);
         if (!isGiven && kind.DomainSize > options.CategoryLimit)
             throw Refusals.TooManyKeys(column.Name, kind.DomainSize, options.CategoryLimit);
@@ -29,16 +32,17 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
         var domain = isGiven ? GivenCategories.Parse(given!, column.Name, kind, options) : kind.Domain;
         _own = new CategoryCounter<T>[column.NumberOfCategorySets(options.OutputKind)];
         for (var i = 0; i < _own.Length; i++)
-            _own[i] = new CategoryCounter<T>(column.Name, kind, options, domain);
+            _own[i] = new CategoryCounter<T>(column.Where(i, options.OutputKind), kind, options, domain);
         _elements = column.PerElement(_own);
+        _first = _own[0];
     }
 
     public override void AddCurrentRow()
     {
         // Most columns are scalars, and a span of one element costs as much as to find it.
-        if (_reader is ScalarReader<T> scalar)
+        if (_scalar is not null)
         {
-            _own[0].Add(scalar.ReadOne());
+            _first.Add(_scalar.ReadOne());
             return;
         }
 

@@ -12,7 +12,7 @@ internal static class GivenCategories
         if (given.Length == 0)
             throw Refused("are none", "Give at least one, or leave the column out to have them learned");
 
-        var isToken = kind.TokenTest(SlotRules.Of(column, options).Tokens);
+        var isToken = kind.TokenTest(MissingTokens.Of(options));
         var known = new HashSet<T>(kind.Equality);
         var values = new List<T>(given.Length);
         foreach (var item in given)
@@ -47,7 +47,7 @@ internal static class GivenCategories
     private static string? Spelled(object? item) => item switch
     {
         null => "",
-        string or ReadOnlyMemory<char> or bool or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal
+        string or char or ReadOnlyMemory<char> or bool or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal
             => Convert.ToString(item, CultureInfo.InvariantCulture),
         _ => null,
     };

@@ -11,12 +11,12 @@ internal static class KeyKinds
 {
     private const string Part = "The list of key values";
 
-    private static readonly (byte Code, Type RawType, Func<byte, int, string[]?, ValueKind> Make)[] _makers =
+    private static readonly (byte Code, Type RawType, ulong Most, Func<byte, int, string[]?, ValueKind> Make)[] _makers =
     [
-        (20, typeof(byte), (code, count, labels) => new KeyKind<byte>(code, count, labels)),
-        (21, typeof(ushort), (code, count, labels) => new KeyKind<ushort>(code, count, labels)),
-        (22, typeof(uint), (code, count, labels) => new KeyKind<uint>(code, count, labels)),
-        (23, typeof(ulong), (code, count, labels) => new KeyKind<ulong>(code, count, labels)),
+        (20, typeof(byte), byte.MaxValue, (code, count, labels) => new KeyKind<byte>(code, count, labels)),
+        (21, typeof(ushort), ushort.MaxValue, (code, count, labels) => new KeyKind<ushort>(code, count, labels)),
+        (22, typeof(uint), uint.MaxValue, (code, count, labels) => new KeyKind<uint>(code, count, labels)),
+        (23, typeof(ulong), ulong.MaxValue, (code, count, labels) => new KeyKind<ulong>(code, count, labels)),
     ];
 
     public static bool Read(DataViewType type) => Array.Exists(_makers, maker => maker.RawType == type.RawType);
@@ -25,21 +25,20 @@ internal static class KeyKinds
     {
         // More than an int counts are refused for their number, before anybody asks for one of them.
         var count = (int)Math.Min(type.Count, int.MaxValue);
-        var named = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues) is not null;
-        var (code, _, make) = Array.Find(_makers, maker => maker.RawType == type.RawType);
-        return make(code, count, named ? ColumnNames.OfKeysOrEmpty(column, count) : null);
+        var maker = Array.Find(_makers, maker => maker.RawType == type.RawType);
+        return maker.Make(maker.Code, count, ColumnNames.KeyValues(column, count));
     }
 
     /// <summary>Reads what a kind of keys saved, or gives null if the code is none of theirs.</summary>
     public static ValueKind? Load(IExceptionContext ectx, ModelLoadContext ctx, byte code)
     {
-        var make = Array.Find(_makers, maker => maker.Code == code).Make;
-        if (make is null)
+        var maker = Array.Find(_makers, maker => maker.Code == code);
+        if (maker.Make is null)
             return null;
 
         ctx.Reader.CheckRemaining(ectx, sizeof(int) + sizeof(bool), Part);
         var count = ctx.Reader.ReadInt32();
-        ectx.CheckDecode(count > 0, "A number of keys is not positive.");
+        ectx.CheckDecode(count > 0 && (ulong)count <= maker.Most, "A number of keys is out of the range of their type.");
         string[]? labels = null;
         if (ctx.Reader.ReadBoolean())
         {
@@ -49,6 +48,6 @@ internal static class KeyKinds
                 labels[i] = ctx.LoadString();
         }
 
-        return make(code, count, labels);
+        return maker.Make(code, count, labels);
     }
 }

@@ -137,10 +137,10 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
         ctx.Reader.CheckRemaining(host, sizeof(byte), part);
         var kind = (OneHotEncodingEstimator.OutputKind)ctx.Reader.ReadByte();
         host.CheckDecode(Enum.IsDefined(kind), "The output is of a kind this version does not know.");
-        var rules = SlotRules.Load(host, ctx, name);
+        var rules = SlotRules.Load(host, ctx, input.Where(0, kind));
         var sets = new Categories[input.NumberOfCategorySets(kind)];
         for (var i = 0; i < sets.Length; i++)
-            sets[i] = input.Kind.LoadCategories(host, ctx, rules);
+            sets[i] = input.Kind.LoadCategories(host, ctx, rules with { Where = input.Where(i, kind) });
         host.CheckDecode(Array.Exists(sets, set => set.Layout.Width > 0), "An encoded column has no slots.");
         return new EncodedColumn(output, input, kind, sets);
     }

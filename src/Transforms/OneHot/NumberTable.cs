@@ -1,96 +1,117 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>
-/// Numbers for numbers, keys and Booleans: open addressing with linear probing. All NaNs are one value, and so are 0 and -0.
+/// A table of numbers, keys or Booleans: open addressing with linear probing. All NaNs are one value, and so are 0 and -0.
 /// </summary>
 internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
 {
-    // Odd, and not known outside this process: nobody can prepare a file of values that all meet in one place.
-    private static readonly ulong _factor = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+    // Not known outside this process: nobody can prepare a file of values that all meet in one place.
+    private static readonly ulong _secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    private const int Small = 1024;
 
     private Entry[] _entries;
     private int _count;
 
     /// <param name="capacity">How many values there will be, as far as is known.</param>
-    public NumberTable(int capacity) => _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity * 4L / 3))];
+    public NumberTable(int capacity) => _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2L * capacity))];
 
-    public override bool TryFind(T value, out int number)
+    public override ref long Find(T value)
     {
+        var bits = Bits(value);
         var entries = _entries;
-        for (var place = Hash(value); ; place++)
+        for (var place = Hash(bits); ; place++)
         {
-            ref var entry = ref entries[(int)place & (entries.Length - 1)];
-            if (EqualityComparer<T>.Default.Equals(entry.Value, value) && entry.IsTaken)
-            {
-                number = entry.Number;
-                return true;
-            }
+            ref var entry = ref entries[(int)(place & (uint)(entries.Length - 1))];
+            if (Bits(entry.Value) == bits && entry.Number != 0)
+                return ref entry.Number;
 
-            if (!entry.IsTaken)
+            if (entry.Number == 0)
             {
-                number = 0;
-                return false;
+                // As it is, a value is mostly found; only then is it worth while to ask whether it is a NaN or -0.
+                var canonical = Bits(Canonical(value));
+                if (bits == canonical)
+                    return ref Unsafe.NullRef<long>();
+
+                bits = canonical;
+                place = Hash(bits) - 1;
             }
         }
     }
 
-    public override void Add(T value, int number)
+    public override void Add(T value, long number)
     {
-        // A quarter is always free: that bounds the search, and more room would only cost more of the processor's cache.
-        if (++_count > _entries.Length / 4 * 3)
+        // In a small table nearly every search ends at its first place; a large one has to stay in the processor's cache.
+        if (++_count > _entries.Length / (_entries.Length <= Small ? 4 : 2))
         {
             var smaller = _entries;
             _entries = new Entry[2 * smaller.Length];
             foreach (var entry in smaller)
             {
-                if (entry.IsTaken)
+                if (entry.Number != 0)
                     Place(entry);
             }
         }
 
-        Place(new Entry(value, number));
+        Place(new Entry { Value = Canonical(value), Number = number });
     }
 
     private void Place(Entry entry)
     {
-        var place = Hash(entry.Value);
-        while (_entries[(int)place & (_entries.Length - 1)].IsTaken)
-            place++;
+        var mask = (uint)(_entries.Length - 1);
+        var place = Hash(Bits(entry.Value)) & mask;
+        while (_entries[(int)place].Number != 0)
+            place = (place + 1) & mask;
 
-        _entries[(int)place & (_entries.Length - 1)] = entry;
+        _entries[(int)place] = entry;
     }
 
-    /// <summary>A product of 128 bits, folded, after Wang Yi's wyhash: its low bits tell apart numbers in a row, and others at random.</summary>
-    private static ulong Hash(T value)
+    /// <summary>Two rounds of multiplication and shift: numbers in a row, multiples and floats of few digits spread like any others.</summary>
+    private static uint Hash(ulong bits)
     {
-        var high = Math.BigMul(Bits(value), _factor, out var low);
-        return high ^ low;
+        var mixed = (bits ^ _secret) * 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ (mixed >> 32)) * 0xD6E8FEB86659FD93;
+        return (uint)(mixed >> 32);
     }
 
-    // What the type is, the compiler knows for each T: one of the lines is left. Of floats, equal ones must have the same bits.
-    private static ulong Bits(T value) =>
-        typeof(T) == typeof(float) ? (uint)value.GetHashCode()
-        : typeof(T) == typeof(double) ? DoubleBits(Unsafe.BitCast<T, double>(value))
-        : Unsafe.SizeOf<T>() == sizeof(byte) ? Unsafe.BitCast<T, byte>(value)
-        : Unsafe.SizeOf<T>() == sizeof(ushort) ? Unsafe.BitCast<T, ushort>(value)
-        : Unsafe.SizeOf<T>() == sizeof(uint) ? Unsafe.BitCast<T, uint>(value)
-        : Unsafe.BitCast<T, ulong>(value);
-
-    private static ulong DoubleBits(double value) => double.IsNaN(value) ? 0 : BitConverter.DoubleToUInt64Bits(value + 0.0);
-
-    /// <summary>A place in the table, free if all its bits are 0; a number is at least -1.</summary>
-    private readonly struct Entry(T value, int number)
+    // What T is, the compiler knows for each: one of the cases is left.
+    private static T Canonical(T value)
     {
-        private readonly int _number = number + 2;
+        if (typeof(T) == typeof(float))
+        {
+            var number = (float)(object)value;
+            return (T)(object)(float.IsNaN(number) ? float.NaN : number + 0f);
+        }
 
-        public readonly T Value = value;
+        if (typeof(T) == typeof(double))
+        {
+            var number = (double)(object)value;
+            return (T)(object)(double.IsNaN(number) ? double.NaN : number + 0d);
+        }
 
-        public int Number => _number - 2;
+        return value;
+    }
 
-        public bool IsTaken => _number != 0;
+    private static ulong Bits(T value) => Unsafe.SizeOf<T>() switch
+    {
+        sizeof(byte) => Unsafe.BitCast<T, byte>(value),
+        sizeof(ushort) => Unsafe.BitCast<T, ushort>(value),
+        sizeof(uint) => Unsafe.BitCast<T, uint>(value),
+        _ => Unsafe.BitCast<T, ulong>(value),
+    };
+
+    // Packed, for the same reason.
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
+    private struct Entry
+    {
+        public T Value;
+
+        /// <summary>0 if the place is free.</summary>
+        public long Number;
     }
 }

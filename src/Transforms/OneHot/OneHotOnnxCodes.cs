@@ -32,7 +32,7 @@ internal sealed class OneHotOnnxCodes<T> : OneHotOnnxCodes where T : notnull
     public OneHotOnnxCodes(Categories<T> categories)
     {
         if (categories.Rules.Unseen == UnseenValues.Error)
-            throw OneHotOnnxRefusals.UnseenError(categories.Rules.Column);
+            throw OneHotOnnxRefusals.UnseenError(categories.Rules.Where);
 
         _missing = categories.Layout.Missing + 1;
         _unseen = categories.UnseenSlot + 1;
@@ -48,7 +48,7 @@ internal sealed class OneHotOnnxCodes<T> : OneHotOnnxCodes where T : notnull
 
         (_keys, _codes) = ([.. codes.Keys], [.. codes.Values]);
         if (_keys is ReadOnlyMemory<char>[] texts && Array.Find(texts, text => !IsUnicode(text)) is { Length: > 0 } damaged)
-            throw OneHotOnnxRefusals.NoUnicode(categories.Rules.Column, damaged.ToString());
+            throw OneHotOnnxRefusals.NoUnicode(categories.Rules.Where, damaged.ToString());
     }
 
     public override int Width { get; }
@@ -106,7 +106,7 @@ internal sealed class OneHotOnnxCodes<T> : OneHotOnnxCodes where T : notnull
 
     private static string[] Spellings(Categories<T> categories, string token)
         => categories is Categories<ReadOnlyMemory<char>> && categories.Rules.Tokens.IgnoreCase
-            ? OneHotOnnxSpellings.Of(token) ?? throw OneHotOnnxRefusals.TooManySpellings(categories.Rules.Column, token)
+            ? OneHotOnnxSpellings.Of(token) ?? throw OneHotOnnxRefusals.TooManySpellings(categories.Rules.Where, token)
             : [token];
 
     // Unsigned 64-bit integers as the signed ones that have their bits, which is what casting gives in ONNX Runtime.

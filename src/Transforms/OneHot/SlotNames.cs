@@ -16,22 +16,19 @@ internal static class SlotNames
     public static string[] For(IReadOnlyList<(string Name, int Rank)> wanted)
     {
         var taken = wanted.Select(want => want.Name).ToHashSet();
-        var given = new HashSet<string>(wanted.Count);
+        var given = new Dictionary<string, int>(wanted.Count);
         var names = new string[wanted.Count];
         foreach (var i in Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i].Rank))
         {
-            names[i] = given.Add(wanted[i].Name) ? wanted[i].Name : Numbered(wanted[i].Name, taken);
+            names[i] = wanted[i].Name;
+            if (given.TryAdd(wanted[i].Name, 1))
+                continue;
+
+            do
+                names[i] = FormattableString.Invariant($"{wanted[i].Name}_{++given[wanted[i].Name]}");
+            while (!taken.Add(names[i]));
         }
 
         return names;
-    }
-
-    private static string Numbered(string name, HashSet<string> taken)
-    {
-        var number = 2;
-        while (!taken.Add(FormattableString.Invariant($"{name}_{number}")))
-            number++;
-
-        return FormattableString.Invariant($"{name}_{number}");
     }
 }

@@ -5,16 +5,16 @@ using MlNetDl.Transforms.MlNet;
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>What the user decided of a column that still matters when its rows are encoded.</summary>
-/// <param name="Column">The name of the input column.</param>
+/// <param name="Where">What the values are of, as a message says it: "input column 'city'".</param>
 /// <param name="Unseen">How values are encoded that are no category.</param>
 /// <param name="DropFirst">Whether the first category has no slot.</param>
 /// <param name="Tokens">What is missing beside what is so for every user.</param>
-internal sealed record SlotRules(string Column, UnseenValues Unseen, bool DropFirst, MissingTokens Tokens)
+internal sealed record SlotRules(string Where, UnseenValues Unseen, bool DropFirst, MissingTokens Tokens)
 {
     private const string Part = "The rules of the one-hot encoding";
 
-    public static SlotRules Of(string column, NaNAwareOneHotEncodingEstimator.Options options)
-        => new(column, options.UnseenValues, options.DropFirst, new MissingTokens(options.MissingTokens, options.IgnoreMissingTokenCase));
+    public static SlotRules Of(string where, NaNAwareOneHotEncodingEstimator.Options options)
+        => new(where, options.UnseenValues, options.DropFirst, MissingTokens.Of(options));
 
     public void Save(ModelSaveContext ctx)
     {
@@ -31,7 +31,7 @@ internal sealed record SlotRules(string Column, UnseenValues Unseen, bool DropFi
             ctx.SaveString(token);
     }
 
-    public static SlotRules Load(IExceptionContext ectx, ModelLoadContext ctx, string column)
+    public static SlotRules Load(IExceptionContext ectx, ModelLoadContext ctx, string where)
     {
         ctx.Reader.CheckRemaining(ectx, sizeof(byte) + (2 * sizeof(bool)) + sizeof(int), Part);
         var unseen = (UnseenValues)ctx.Reader.ReadByte();
@@ -41,6 +41,6 @@ internal sealed record SlotRules(string Column, UnseenValues Unseen, bool DropFi
         var tokens = new string[ctx.Reader.ReadCount(ectx, sizeof(int), Part)];
         for (var i = 0; i < tokens.Length; i++)
             tokens[i] = ctx.LoadString();
-        return new SlotRules(column, unseen, dropFirst, new MissingTokens(tokens, ignoreCase));
+        return new SlotRules(where, unseen, dropFirst, new MissingTokens(tokens, ignoreCase));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TextTable : ValueTable<ReadOnlyMemory<char>>
     /// <param name="capacity">How many texts there will be, as far as is known.</param>
     public TextTable(int capacity) => _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2L * capacity))];
 
-    public override bool TryFind(ReadOnlyMemory<char> value, out int number)
+    public override ref long Find(ReadOnlyMemory<char> value)
     {
         var text = value.Span;
         var words = new Words(text);
@@ -25,22 +25,18 @@ internal sealed class TextTable : ValueTable<ReadOnlyMemory<char>>
         for (var place = words.Hash(text.Length); ; place++)
         {
             ref var entry = ref entries[(int)(place & (uint)(entries.Length - 1))];
-            if (!entry.IsTaken)
-            {
-                number = 0;
-                return false;
-            }
+            if (entry.Number == 0)
+                return ref Unsafe.NullRef<long>();
 
             if (entry.Text.Length == text.Length && entry.Words.Equals(words)
                 && (text.Length <= Words.WholeText || entry.Text.Span.SequenceEqual(text)))
             {
-                number = entry.Number;
-                return true;
+                return ref entry.Number;
             }
         }
     }
 
-    public override void Add(ReadOnlyMemory<char> value, int number)
+    public override void Add(ReadOnlyMemory<char> value, long number)
     {
         if (2 * ++_count > _entries.Length)
         {
@@ -48,18 +44,18 @@ internal sealed class TextTable : ValueTable<ReadOnlyMemory<char>>
             _entries = new Entry[2 * smaller.Length];
             foreach (var entry in smaller)
             {
-                if (entry.IsTaken)
+                if (entry.Number != 0)
                     Place(entry);
             }
         }
 
-        Place(new Entry { Words = new Words(value.Span), Text = value, Number = number, IsTaken = true });
+        Place(new Entry { Words = new Words(value.Span), Text = value, Number = number });
     }
 
     private void Place(Entry entry)
     {
         var place = entry.Words.Hash(entry.Text.Length);
-        while (_entries[(int)(place & (uint)(_entries.Length - 1))].IsTaken)
+        while (_entries[(int)(place & (uint)(_entries.Length - 1))].Number != 0)
             place++;
 
         _entries[(int)(place & (uint)(_entries.Length - 1))] = entry;
@@ -69,8 +65,9 @@ internal sealed class TextTable : ValueTable<ReadOnlyMemory<char>>
     {
         public Words Words;
         public ReadOnlyMemory<char> Text;
-        public int Number;
-        public bool IsTaken;
+
+        /// <summary>0 if the place is free.</summary>
+        public long Number;
     }
 
     /// <summary>

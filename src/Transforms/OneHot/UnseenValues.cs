@@ -12,6 +12,9 @@ public enum UnseenValues
     /// <summary>As infrequent values are; where there are none, as all zeros.</summary>
     Infrequent = 2,
 
-    /// <summary>Not at all: reading the row is an <see cref="InvalidOperationException"/> that names the value and the column.</summary>
+    /// <summary>
+    /// Not at all: reading the row is an <see cref="InvalidOperationException"/> that names the value and the column. Where ML.NET reads
+    /// the row for another step, on a thread of its own, it is the inner exception of the one that ML.NET raises.
+    /// </summary>
     Error = 3,
 }

@@ -1,13 +1,13 @@
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>
-/// A number for each of some values. It is asked once for every value of every row: a dictionary would take twice the time.
+/// Keeps a number, not 0, with each of some values. It is asked once for every value of every row: a dictionary would take twice the time.
 /// </summary>
 internal abstract class ValueTable<T>
 {
-    /// <summary>The number of a value, if it has one.</summary>
-    public abstract bool TryFind(T value, out int number);
+    /// <summary>The number kept with a value, to be read or changed; a null reference if there is none.</summary>
+    public abstract ref long Find(T value);
 
-    /// <summary>Gives a number to a value that has none yet.</summary>
-    public abstract void Add(T value, int number);
+    /// <summary>Takes in a value that is not there yet.</summary>
+    public abstract void Add(T value, long number);
 }
