@@ -3,6 +3,7 @@ using MlNetDl.Benchmarks.Compare;
 using MlNetDl.Benchmarks.Defaults;
 using MlNetDl.Benchmarks.DepthWidth;
 using MlNetDl.Benchmarks.FashionMnist;
+using MlNetDl.Benchmarks.OneHot;
 using MlNetDl.Benchmarks.Regularization;
 using Spectre.Console.Cli;
 
@@ -32,5 +33,11 @@ app.Configure(config =>
     config.AddCommand<FashionMnistCommand>("fashion-mnist")
         .WithDescription("Softmax regression and two perceptrons on Fashion-MNIST: docs/fashion-mnist.md.")
         .WithExample("fashion-mnist", "--data", "../shared/data/fashion-mnist");
+    config.AddCommand<OneHotCommand>("one-hot")
+        .WithDescription("Time and memory of NaNAwareOneHotEncoding against ML.NET's OneHotEncoding, on adult: docs/one-hot.md.")
+        .WithExample("one-hot", "--data", "../shared/data");
+    config.AddCommand<OneHotEffectCommand>("one-hot-effect")
+        .WithDescription("Models on adult with either of the two encodings, 5-fold: docs/one-hot.md.")
+        .WithExample("one-hot-effect", "--data", "../shared/data");
 });
 return app.Run(args);

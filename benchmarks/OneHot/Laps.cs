@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace MlNetDl.Benchmarks.OneHot;
+
+/// <summary>How long the same thing took each time it was done.</summary>
+internal sealed class Laps
+{
+    private readonly List<double> _seconds = [];
+
+    public double Median
+    {
+        get
+        {
+            double[] sorted = [.. _seconds.Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        }
+    }
+
+    public void Time(Action action)
+    {
+        // What another left behind is not this one's to collect.
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        action();
+        _seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+}
