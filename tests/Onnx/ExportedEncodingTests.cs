@@ -80,15 +80,17 @@ public class ExportedEncodingTests
         Assert.Equal(2, encoded[0].Length);
     }
 
-    [Fact]
-    public void An_element_without_slots_takes_no_room()
+    [Theory]
+    [InlineData(OneHotEncodingEstimator.OutputKind.Indicator)]
+    [InlineData(OneHotEncodingEstimator.OutputKind.Binary)]
+    public void An_element_without_slots_takes_no_room(OneHotEncodingEstimator.OutputKind kind)
     {
-        var options = new EncodingOptions { DropFirst = true, MissingCategory = MissingCategory.Never };
-        var data = Encoding.Vectors<string>(_context, [["a", "b"], ["a", "c"], ["a", "d"]]);
+        var options = new EncodingOptions { MissingCategory = MissingCategory.Never, OutputKind = kind };
+        var data = Encoding.Vectors<string>(_context, [["", "b"], ["", ""]]);
 
         var encoded = Exported.Equal<float>(_context, Encoding.Fit(_context, data, options), data);
 
-        Assert.Equal([[0f, 0], [1, 0], [0, 1]], encoded);
+        Assert.Equal([[1f], [0]], encoded);
     }
 
     private void AreEqual(TypedValues values, Func<EncodingOptions> makeOptions)

@@ -79,5 +79,5 @@ internal sealed class BinaryEncoding : VectorEncoding
     }
 
     /// <summary>The bits that hold a number from 0 to <paramref name="width"/>.</summary>
-    private static int BitsFor(int width) => 32 - BitOperations.LeadingZeroCount((uint)width);
+    public static int BitsFor(int width) => 32 - BitOperations.LeadingZeroCount((uint)width);
 }

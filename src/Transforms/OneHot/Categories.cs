@@ -27,10 +27,6 @@ internal abstract class Categories(SlotRules rules, SlotLayout layout, long miss
     public abstract bool IsInfrequent(int value);
 
     public abstract void Save(ModelSaveContext ctx);
-
-    /// <summary>Makes the part of an ONNX graph that looks values up.</summary>
-    /// <exception cref="InvalidOperationException">A graph cannot encode values as they are to be.</exception>
-    public abstract OneHotOnnxCodes ToOnnx();
 }
 
 /// <typeparam name="T">The type of the values in the data view.</typeparam>
@@ -111,8 +107,6 @@ internal sealed class Categories<T> : Categories where T : notnull
         foreach (var rare in _infrequent)
             ctx.Writer.Write(rare);
     }
-
-    public override OneHotOnnxCodes ToOnnx() => new OneHotOnnxCodes<T>(this);
 
     public static Categories<T> Load(IExceptionContext ectx, ModelLoadContext ctx, ValueKind<T> kind, SlotRules rules)
     {

@@ -12,16 +12,26 @@ internal sealed class OneHotOnnxGraph(OnnxContext ctx, string column)
     /// <summary>Adds a node and gives the name of its output.</summary>
     public string Add(string operation, string[] inputs, params (string Name, object Value)[] attributes)
     {
-        var output = Named(operation, name => ctx.AddIntermediateVariable(null, name, skip: true));
-        AddTo(output, operation, inputs, attributes);
+        var output = Variable(operation);
+        Add(operation, inputs, [output], attributes);
         return output;
     }
 
-    /// <summary>Adds a node whose output has a name already.</summary>
-    public void AddTo(string output, string operation, string[] inputs, params (string Name, object Value)[] attributes)
+    /// <summary>Adds a node that splits a matrix into its columns, and gives their names.</summary>
+    public string[] Split(string matrix, int count)
+    {
+        var columns = new string[count];
+        for (var i = 0; i < count; i++)
+            columns[i] = Variable("Split");
+        Add("Split", [matrix], columns, ("axis", 1L));
+        return columns;
+    }
+
+    /// <summary>Adds a node whose outputs have names already.</summary>
+    public void Add(string operation, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes)
     {
         var domain = operation == "LabelEncoder" ? MachineLearningOperators : StandardOperators;
-        var node = ctx.CreateNode(operation, inputs, [output], ctx.GetNodeName(operation), domain);
+        var node = ctx.CreateNode(operation, inputs, outputs, ctx.GetNodeName(operation), domain);
         foreach (var (name, value) in attributes)
         {
             switch (value)
@@ -47,6 +57,8 @@ internal sealed class OneHotOnnxGraph(OnnxContext ctx, string column)
 
     public string Constant(long[] values, params long[] dimensions)
         => Named("integers", name => ctx.AddInitializer(values, dimensions, name));
+
+    private string Variable(string operation) => Named(operation, name => ctx.AddIntermediateVariable(null, name, skip: true));
 
     /// <summary>
     /// The context takes each name it gives for a column's. One that is a column's would lose the column, and one that is

@@ -44,6 +44,11 @@ internal abstract class ValueKind
     /// <param name="elements">The categories of each element.</param>
     public abstract SlotReader MakeSlotReader(InputColumn column, DataViewRow row, Categories[] elements);
 
+    /// <summary>Makes the part of an ONNX graph that looks values up.</summary>
+    /// <param name="sets">The categories of each element, or those of all of them together.</param>
+    /// <exception cref="InvalidOperationException">A graph cannot encode values as they are to be.</exception>
+    public abstract OneHotOnnxCodes MakeOnnxCodes(Categories[] sets);
+
     /// <summary>Reads what <see cref="Categories.Save"/> wrote.</summary>
     public abstract Categories LoadCategories(IExceptionContext ectx, ModelLoadContext ctx, SlotRules rules);
 

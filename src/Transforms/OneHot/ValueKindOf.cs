@@ -64,6 +64,9 @@ internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
         return reader is ScalarReader<T> scalar ? new ScalarSlotReader<T>(scalar, categories[0]) : new SlotReader<T>(reader, categories);
     }
 
+    public sealed override OneHotOnnxCodes MakeOnnxCodes(Categories[] sets)
+        => new OneHotOnnxCodes<T>(Array.ConvertAll(sets, set => new OneHotOnnxTable<T>((Categories<T>)set)));
+
     public sealed override Categories LoadCategories(IExceptionContext ectx, ModelLoadContext ctx, SlotRules rules)
         => Categories<T>.Load(ectx, ctx, this, rules);
 
