@@ -33,6 +33,21 @@ public class UnseenValueTests
     }
 
     [Fact]
+    public void Unseen_values_in_training_that_are_to_be_missing_make_a_slot_for_missing_ones()
+    {
+        var options = new EncodingOptions
+        {
+            Categories = { ["c"] = ["a"] }, UnseenValues = UnseenValues.Missing, MissingCategory = MissingCategory.WhenPresent,
+        };
+        var data = Encoding.Text(_context, "a", "z");
+
+        var encoded = Encoding.Fit(_context, data, options).Transform(data);
+
+        Assert.Equal(["c_a", "c_nan"], Encoding.SlotNames(encoded));
+        Assert.Equal(["0", "1"], Encoding.HotSlots(encoded));
+    }
+
+    [Fact]
     public void As_an_error_it_names_the_value_and_the_column_and_says_what_to_do()
     {
         var transformer = Encoding.Fit(_context, Encoding.Text(_context, "a"), new EncodingOptions { UnseenValues = UnseenValues.Error });

@@ -35,13 +35,14 @@ internal sealed class CategoryCounter<T> where T : notnull
     }
 
     /// <exception cref="InvalidOperationException">There are too many categories, or the value is none and that is an error.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(T value)
     {
         ref var countPlus1 = ref _countsPlus1.Find(value);
         if (!Unsafe.IsNullRef(ref countPlus1))
             countPlus1++;
-        else if (TryAddNew(value))
-            _countsPlus1.Find(value)++;
+        else
+            AddOther(value);
     }
 
     /// <exception cref="InvalidOperationException">There are too many categories.</exception>
@@ -57,14 +58,15 @@ internal sealed class CategoryCounter<T> where T : notnull
         var infrequent = _infrequent.Find(counts, counts.Sum() + missing + _unseen);
         var kept = infrequent.Count(rare => !rare);
         if (_learns && kept > _options.CategoryLimit)
-            throw TooMany(kept, Enumerable.Range(0, _values.Count).Sum(CountOf) + _unseen);
+            throw TooMany(kept, counts.Sum() + missing);
 
+        var encodedAsMissing = missing + (_rules.Unseen == UnseenValues.Missing ? _unseen : 0);
         var hasMissing = _options.MissingCategory == MissingCategory.Always
-            || (_options.MissingCategory == MissingCategory.WhenPresent && missing > 0);
+            || (_options.MissingCategory == MissingCategory.WhenPresent && encodedAsMissing > 0);
         return new Categories<T>(_kind, _rules, values, counts, infrequent, hasMissing, missing);
     }
 
-    private bool TryAddNew(T value)
+    private void AddOther(T value)
     {
         if (!_learns && !IsMissing(value))
         {
@@ -72,11 +74,11 @@ internal sealed class CategoryCounter<T> where T : notnull
                 throw Refusals.Unseen(_rules.Where, _kind.Label(value));
 
             _unseen++;
-            return false;
+            return;
         }
 
         AddNew(_kind.Keep(value));
-        return true;
+        _countsPlus1.Find(value)++;
     }
 
     private void AddNew(T value)
@@ -91,7 +93,7 @@ internal sealed class CategoryCounter<T> where T : notnull
         // Only rare ones may yet come to be left out; until all are counted, nobody knows which.
         var categories = _values.Count - _missing.Count;
         if (_learns && categories > _options.CategoryLimit && !_infrequent.Applies)
-            throw TooMany(categories, Enumerable.Range(0, _values.Count).Sum(CountOf) + _unseen + 1);
+            throw TooMany(categories, Enumerable.Range(0, _values.Count).Sum(CountOf) + 1);
     }
 
     private long CountOf(int index) => _countsPlus1.Find(_values[index]) - 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -15,6 +16,7 @@ internal sealed class ScalarReader<T>(ValueGetter<T> getter) : ElementReader<T>
     private T _value = default!;
 
     /// <summary>The one element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T ReadOne()
     {
         getter(ref _value);

@@ -5,13 +5,10 @@ namespace MlNetDl.Transforms.OneHot;
 /// <summary>Reads the categories that the user gave for a column instead of having them learned.</summary>
 internal static class GivenCategories
 {
-    /// <exception cref="ArgumentOutOfRangeException">There are none, or one is missing, is there twice or is no value of the column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is missing, is there twice or is no value of the column.</exception>
     public static T[] Parse<T>(object[] given, string column, ValueKind<T> kind, NaNAwareOneHotEncodingEstimator.Options options)
         where T : notnull
     {
-        if (given.Length == 0)
-            throw Refused("are none", "Give at least one, or leave the column out to have them learned");
-
         var isToken = kind.TokenTest(MissingTokens.Of(options));
         var known = new HashSet<T>(kind.Equality);
         var values = new List<T>(given.Length);

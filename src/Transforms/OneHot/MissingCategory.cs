@@ -6,7 +6,10 @@ public enum MissingCategory
     /// <summary>Always, even if nothing was missing in training, as pandas' <c>get_dummies(dummy_na=True)</c>.</summary>
     Always = 0,
 
-    /// <summary>Only if a value was missing in training; otherwise missing values are encoded as all zeros.</summary>
+    /// <summary>
+    /// Only if a value was missing in training, or was unseen and is to be encoded as missing; otherwise missing values are encoded as all
+    /// zeros.
+    /// </summary>
     WhenPresent = 1,
 
     /// <summary>Never: missing values are encoded as all zeros.</summary>

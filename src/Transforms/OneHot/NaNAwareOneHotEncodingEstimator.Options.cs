@@ -63,7 +63,8 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
 
         /// <summary>
         /// Whether the first category has no slot and is encoded as all zeros: the others' weights in a linear model are then unique. If
-        /// all values are infrequent, that is their category; the missing one is never dropped.
+        /// all values are infrequent, that is their category; the missing one is never dropped. What else is encoded as all zeros, by
+        /// <see cref="UnseenValues"/> and <see cref="MissingCategory"/>, then looks like the dropped category.
         /// </summary>
         /// <remarks>
         /// Range: true or false; true only with <see cref="OutputKind"/> <c>Indicator</c> and <c>Bag</c>. Default: false. Source:
@@ -91,6 +92,8 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
 
         /// <summary>The most categories that are taken for such; more are an error, for they are rather a row's name than a category.</summary>
         /// <remarks>
+        /// Training ends as soon as there are more, unless infrequent values are to share a slot: then all are counted first, and kept in
+        /// memory. Categories that are given are not held to it.
         /// Unit: categories. Range: at least 1. Default: 1,000,000, as ML.NET's own encoding, which leaves out what is beyond.
         /// </remarks>
         public int CategoryLimit { get; set; } = 1_000_000;

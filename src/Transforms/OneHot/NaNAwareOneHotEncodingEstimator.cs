@@ -78,8 +78,14 @@ public sealed partial class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwar
             }
         }
 
-        foreach (var name in _options.Categories.Keys)
+        foreach (var (name, given) in _options.Categories)
         {
+            if (given.Length == 0)
+            {
+                throw _host.ExceptParam(nameof(options), $"{InputColumns.Encoding}: Categories of input column '{name}' are none. Give at "
+                    + "least one, or leave the column out to have them learned.");
+            }
+
             if (!Array.Exists(_columns, pair => pair.Input == name))
             {
                 throw _host.ExceptParam(nameof(options), $"{InputColumns.Encoding}: Categories names column '{name}', which is not among "

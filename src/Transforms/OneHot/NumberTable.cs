@@ -21,9 +21,19 @@ internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
     /// <param name="capacity">How many values there will be, as far as is known.</param>
     public NumberTable(int capacity) => _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2L * capacity))];
 
+    // As it is, a value is mostly found; only then is it worth while to ask whether it is a NaN or -0.
     public override ref long Find(T value)
     {
-        var bits = Bits(value);
+        ref var number = ref FindBits(Bits(value));
+        return ref Unsafe.IsNullRef(ref number) ? ref FindCanonical(value) : ref number;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref long FindCanonical(T value) => ref FindBits(Bits(Canonical(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref long FindBits(ulong bits)
+    {
         var entries = _entries;
         for (var place = Hash(bits); ; place++)
         {
@@ -32,15 +42,7 @@ internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
                 return ref entry.Number;
 
             if (entry.Number == 0)
-            {
-                // As it is, a value is mostly found; only then is it worth while to ask whether it is a NaN or -0.
-                var canonical = Bits(Canonical(value));
-                if (bits == canonical)
-                    return ref Unsafe.NullRef<long>();
-
-                bits = canonical;
-                place = Hash(bits) - 1;
-            }
+                return ref Unsafe.NullRef<long>();
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class OneHotOnnxTable<T> where T : notnull
         var isToken = kind.TokenTest(tokens);
         foreach (var value in kind.Domain ?? [])
         {
-            if (isToken(value))
+            if (kind.IsMissing(value) || isToken(value))
                 yield return value;
         }
 

@@ -6,7 +6,7 @@ public enum UnseenValues
     /// <summary>As all zeros.</summary>
     Zeros = 0,
 
-    /// <summary>As missing values are.</summary>
+    /// <summary>As missing values are; where these have no slot, as all zeros.</summary>
     Missing = 1,
 
     /// <summary>As infrequent values are; where there are none, as all zeros.</summary>
