@@ -37,7 +37,9 @@ public class UnseenValueTests
     {
         var options = new EncodingOptions
         {
-            Categories = { ["c"] = ["a"] }, UnseenValues = UnseenValues.Missing, MissingCategory = MissingCategory.WhenPresent,
+            Categories = { ["c"] = ["a"] },
+            UnseenValues = UnseenValues.Missing,
+            MissingCategory = MissingCategory.WhenPresent,
         };
         var data = Encoding.Text(_context, "a", "z");
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 using MlNetDl.Tests.OneHot;
 using MlNetDl.Tests.Support;
 using MlNetDl.Transforms;
@@ -43,15 +44,18 @@ public class ExportRefusalTests
             message);
     }
 
-    [Fact]
-    public void Operators_too_old_to_compare_doubles_are_refused()
+    // Doubles are compared by Equal of version 11, and bits are taken apart by Mod, of version 10.
+    [Theory]
+    [InlineData("Double", OneHotEncodingEstimator.OutputKind.Indicator, 11)]
+    [InlineData("text", OneHotEncodingEstimator.OutputKind.Binary, 10)]
+    public void Operators_of_too_early_a_version_are_refused(string type, OneHotEncodingEstimator.OutputKind kind, int needed)
     {
-        var data = TypedValues.All["Double"].ToFit(_context, vectors: false);
-        var encoding = Encoding.Fit(_context, data);
+        var data = TypedValues.All[type].ToFit(_context, vectors: false);
+        var encoding = Encoding.Fit(_context, data, new EncodingOptions { OutputKind = kind });
 
-        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => OnnxModel.Export(_context, encoding, data, opSet: 10));
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => OnnxModel.Export(_context, encoding, data, needed - 1));
 
-        Assert.Contains("NaNAwareOneHotEncoding's minimum OpSet version requirement: 11", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"NaNAwareOneHotEncoding's minimum OpSet version requirement: {needed}", refusal.Message, StringComparison.Ordinal);
     }
 
     // ML.NET only warns that the custom mapping is not in the graph, which then has nothing but the data's own 'c' to give for 'c'.

@@ -8,9 +8,9 @@ namespace MlNetDl.Tests.Onnx;
 internal static class Exported
 {
     /// <summary>Holds a column of numbers or keys to be the same in both, value by value, and gives it.</summary>
-    public static T[][] Equal<T>(MLContext mlContext, ITransformer transformer, IDataView rows, string column = "c")
+    public static T[][] Equal<T>(MLContext mlContext, ITransformer transformer, IDataView rows, string column = "c", int? opSet = null)
     {
-        using var model = OnnxModel.Export(mlContext, transformer, rows);
+        using var model = OnnxModel.Export(mlContext, transformer, rows, opSet);
         var encoded = transformer.Transform(rows);
 
         var expected = OnnxColumns.Read<T>(encoded, encoded.Schema[column]);

@@ -4,6 +4,7 @@ using MlNetDl.Tests.OneHot;
 using MlNetDl.Transforms;
 using Xunit;
 using EncodingOptions = MlNetDl.Transforms.NaNAwareOneHotEncodingEstimator.Options;
+using OutputKind = Microsoft.ML.Transforms.OneHotEncodingEstimator.OutputKind;
 
 namespace MlNetDl.Tests.Onnx;
 
@@ -81,9 +82,9 @@ public class ExportedEncodingTests
     }
 
     [Theory]
-    [InlineData(OneHotEncodingEstimator.OutputKind.Indicator)]
-    [InlineData(OneHotEncodingEstimator.OutputKind.Binary)]
-    public void An_element_without_slots_takes_no_room(OneHotEncodingEstimator.OutputKind kind)
+    [InlineData(OutputKind.Indicator)]
+    [InlineData(OutputKind.Binary)]
+    public void An_element_without_slots_takes_no_room(OutputKind kind)
     {
         var options = new EncodingOptions { MissingCategory = MissingCategory.Never, OutputKind = kind };
         var data = Encoding.Vectors<string>(_context, [["", "b"], ["", ""]]);
@@ -93,19 +94,37 @@ public class ExportedEncodingTests
         Assert.Equal([[1f], [0]], encoded);
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void Every_version_of_operators_that_MlNet_writes_will_do(int opSet)
+    {
+        // Those that need a later version refuse an earlier one.
+        OutputKind[] kinds = [OutputKind.Indicator, OutputKind.Bag, .. opSet < 10 ? Array.Empty<OutputKind>() : [OutputKind.Binary]];
+        string[] types = ["text", "Single", "UInt64", .. opSet < 11 ? Array.Empty<string>() : ["Double"]];
+        foreach (var (kind, type) in kinds.SelectMany(kind => types, (kind, type) => (kind, TypedValues.All[type])))
+        {
+            var encoding = Encoding.Fit(_context, type.ToFit(_context, vectors: true), new EncodingOptions { OutputKind = kind });
+
+            Exported.Equal<float>(_context, encoding, type.ToEncode(_context, vectors: true), opSet: opSet);
+        }
+    }
+
     private void AreEqual(TypedValues values, Func<EncodingOptions> makeOptions)
     {
-        foreach (var kind in Enum.GetValues<OneHotEncodingEstimator.OutputKind>())
+        foreach (var kind in Enum.GetValues<OutputKind>())
         {
             var options = makeOptions();
             options.OutputKind = kind;
-            if (options.DropFirst && kind is OneHotEncodingEstimator.OutputKind.Key or OneHotEncodingEstimator.OutputKind.Binary)
+            if (options.DropFirst && kind is OutputKind.Key or OutputKind.Binary)
                 continue;
 
             foreach (var vectors in new[] { false, true })
             {
                 var encoding = Encoding.Fit(_context, values.ToFit(_context, vectors), options);
-                if (kind == OneHotEncodingEstimator.OutputKind.Key)
+                if (kind == OutputKind.Key)
                     Exported.Equal<uint>(_context, encoding, values.ToEncode(_context, vectors));
                 else
                     Exported.Equal<float>(_context, encoding, values.ToEncode(_context, vectors));

@@ -81,24 +81,6 @@ public class ExportedPipelineTests
     }
 
     [Theory]
-    [InlineData(9)]
-    [InlineData(10)]
-    [InlineData(11)]
-    [InlineData(12)]
-    public void Every_set_of_operators_that_MlNet_writes_will_do(int opSet)
-    {
-        var data = Rows(50);
-        var model = _context.Transforms.Categorical.NaNAwareOneHotEncoding([new("city"), new("rooms"), new("size")]).Fit(data);
-        var encoded = model.Transform(data);
-
-        using var exported = OnnxModel.Export(_context, model, data, opSet);
-        var columns = exported.Run(data);
-
-        foreach (var column in new[] { "city", "rooms", "size" })
-            Assert.Equal(OnnxColumns.Read<float>(encoded, encoded.Schema[column]), columns.Get<float>(column));
-    }
-
-    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     public void A_batch_may_be_of_any_size(int rows)
