@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -11,7 +9,7 @@ namespace MlNetDl.Transforms.OneHot;
 /// Keys: 0 is missing, and so is one that stands for empty text; all others are categories, in their order, whether training saw them or
 /// not. They are named by what they stand for, or else by their numbers from 1.
 /// </summary>
-internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : ValueKind<T> where T : unmanaged, IBinaryInteger<T>
+internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : FixedSizeKind<T> where T : unmanaged, IBinaryInteger<T>
 {
     private readonly string[]? _labels = labels;
 
@@ -22,10 +20,6 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
     public override T[]? Domain => [.. Enumerable.Range(1, count).Select(T.CreateChecked)];
 
     public override int DomainSize => count;
-
-    public override int StoredSize => Unsafe.SizeOf<T>();
-
-    public override ValueTable<T> MakeTable(int capacity) => new NumberTable<T>(capacity);
 
     public override bool IsMissing(T value) => T.IsZero(value) || Label(value).Length == 0;
 
@@ -52,11 +46,7 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
         return index >= 0 && index == Array.LastIndexOf(_labels, text);
     }
 
-    public override Func<T, bool> TokenTest(MissingTokens tokens)
-    {
-        var texts = tokens.Texts.ToHashSet(tokens.Comparer);
-        return value => texts.Contains(Label(value));
-    }
+    public override Func<T, bool> TokenTest(MissingTokens tokens) => LabelTest(tokens);
 
     /// <summary>Keys without values may be any; with values, they must be the same ones.</summary>
     public override bool Accepts(ValueKind other)
@@ -72,14 +62,5 @@ internal sealed class KeyKind<T>(byte code, int count, string[]? labels) : Value
         ctx.Writer.Write(_labels is not null);
         foreach (var label in _labels ?? [])
             ctx.SaveString(label);
-    }
-
-    public override void Write(ModelSaveContext ctx, T value) => ctx.Writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
-
-    public override T Read(ModelLoadContext ctx)
-    {
-        var value = default(T);
-        ctx.Reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<T>(ref value)));
-        return value;
     }
 }

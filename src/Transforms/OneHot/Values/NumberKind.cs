@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace MlNetDl.Transforms.OneHot;
@@ -11,15 +8,11 @@ namespace MlNetDl.Transforms.OneHot;
 /// Numbers of one of .NET's types, never turned into another one: every NaN is missing, 0 and -0 are one category, infinities are
 /// categories.
 /// </summary>
-internal sealed class NumberKind<T>(byte code, DataViewType type) : ValueKind<T> where T : unmanaged, INumber<T>
+internal sealed class NumberKind<T>(byte code, DataViewType type) : FixedSizeKind<T> where T : unmanaged, INumber<T>
 {
     public override DataViewType Type => type;
 
     public override byte Code => code;
-
-    public override int StoredSize => Unsafe.SizeOf<T>();
-
-    public override ValueTable<T> MakeTable(int capacity) => new NumberTable<T>(capacity);
 
     public override bool IsMissing(T value) => T.IsNaN(value);
 
@@ -43,14 +36,5 @@ internal sealed class NumberKind<T>(byte code, DataViewType type) : ValueKind<T>
         // What is spelled with digits is finite: where it is beyond the type, there is no such value.
         return T.TryParse(spelled, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture, out value) && !(T.IsInfinity(value) && text.Any(char.IsAsciiDigit));
-    }
-
-    public override void Write(ModelSaveContext ctx, T value) => ctx.Writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
-
-    public override T Read(ModelLoadContext ctx)
-    {
-        var value = default(T);
-        ctx.Reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<T>(ref value)));
-        return value;
     }
 }

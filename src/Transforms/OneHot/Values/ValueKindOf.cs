@@ -50,6 +50,13 @@ internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
         return values.Contains;
     }
 
+    /// <summary>The same, by the value's label.</summary>
+    protected Func<T, bool> LabelTest(MissingTokens tokens)
+    {
+        var texts = tokens.Texts.ToHashSet(tokens.Comparer);
+        return value => texts.Contains(Label(value));
+    }
+
     public abstract void Write(ModelSaveContext ctx, T value);
 
     public abstract T Read(ModelLoadContext ctx);
