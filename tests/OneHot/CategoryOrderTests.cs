@@ -65,7 +65,8 @@ public class CategoryOrderTests
     public void Where_all_values_are_infrequent_their_category_is_the_first_and_is_dropped()
     {
         var data = Encoding.Text(_context, "b", null, "a");
-        var transformer = Encoding.Fit(_context, data, new EncodingOptions { DropFirst = true, MinimumCount = 2, UnseenValues = UnseenValues.Infrequent });
+        var transformer = Encoding.Fit(
+            _context, data, new EncodingOptions { DropFirst = true, MinimumCount = 2, UnseenValues = UnseenValues.Infrequent });
 
         Assert.Equal(["c_nan"], Encoding.SlotNames(transformer.Transform(data)));
         Assert.Equal(["", "0", ""], Encoding.HotSlots(transformer.Transform(data)));

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Transforms;
 using Xunit;
 
 namespace MlNetDl.Tests.OneHot;
@@ -25,6 +26,44 @@ public class EncodedColumnTests
         var range = default(VBuffer<int>);
         column.Annotations.GetValue("CategoricalSlotRanges", ref range);
         Assert.Equal([0, 3], range.DenseValues());
+    }
+
+    [Fact]
+    public void An_element_without_slots_has_no_range_of_them()
+    {
+        var data = Encoding.Vectors<string>(_context, [["a", "b"], ["a", "c"]]);
+        var options = new NaNAwareOneHotEncodingEstimator.Options { DropFirst = true, MissingCategory = MissingCategory.Never };
+
+        var encoded = Encoding.Fit(_context, data, options).Transform(data);
+
+        Assert.Equal(["c_1_c"], Encoding.SlotNames(encoded));
+        Assert.Equal(["", "0"], Encoding.HotSlots(encoded));
+        var ranges = default(VBuffer<int>);
+        encoded.Schema["c"].Annotations.GetValue("CategoricalSlotRanges", ref ranges);
+        Assert.Equal([0, 0], ranges.DenseValues());
+    }
+
+    [Fact]
+    public void Whatever_a_buffer_held_before_it_holds_the_encoded_value_after()
+    {
+        // A caller may use one buffer for columns of different widths, and of other steps.
+        var texts = Encoding.Text(_context, "a", "b", "c", "d");
+        var data = _context.Transforms.CopyColumns("d", "c").Fit(texts).Transform(texts);
+        var never = new NaNAwareOneHotEncodingEstimator.Options { MissingCategory = MissingCategory.Never };
+        var encoded = _context.Transforms.Categorical.NaNAwareOneHotEncoding("c")
+            .Append(_context.Transforms.Categorical.NaNAwareOneHotEncoding("d", options: never)).Fit(data).Transform(data);
+        using var cursor = encoded.GetRowCursor(encoded.Schema);
+        var five = cursor.GetGetter<VBuffer<float>>(encoded.Schema["c"]);
+        var four = cursor.GetGetter<VBuffer<float>>(encoded.Schema["d"]);
+        var buffer = new VBuffer<float>(5, 1, [7], [3]);
+
+        for (var row = 0; cursor.MoveNext(); row++)
+        {
+            five(ref buffer);
+            Assert.Equal(Enumerable.Range(0, 5).Select(slot => slot == row ? 1f : 0), buffer.DenseValues());
+            four(ref buffer);
+            Assert.Equal(Enumerable.Range(0, 4).Select(slot => slot == row ? 1f : 0), buffer.DenseValues());
+        }
     }
 
     [Theory]

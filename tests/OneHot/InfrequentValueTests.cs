@@ -40,6 +40,16 @@ public class InfrequentValueTests
     }
 
     [Fact]
+    public void Rows_whose_value_is_not_among_the_given_categories_count_in_a_fraction_of_the_rows()
+    {
+        // 1 of 5 is below 0.3, 1 of 3 would not be.
+        var data = Encoding.Text(_context, "a", "b", "b", "z", "z");
+        var options = new EncodingOptions { Categories = { ["c"] = ["a", "b"] }, MinimumFraction = 0.3 };
+
+        Assert.Equal(["c_b", "c_infrequent", "c_nan"], Encoding.SlotNames(Encoding.Fit(_context, data, options).Transform(data)));
+    }
+
+    [Fact]
     public void A_category_with_the_name_of_the_infrequent_ones_is_numbered()
     {
         var data = Encoding.Text(_context, "infrequent", "infrequent", "x");

@@ -88,8 +88,8 @@ public class InputTypeTests
         var texts = Encoding.Text(_context, "b", "a", null, "b");
         foreach (var kind in new[] { DataKind.Byte, DataKind.UInt16, DataKind.UInt32, DataKind.UInt64 })
         {
-            var keys = _context.Transforms.Conversion.MapValueToKey("c").Append(_context.Transforms.Conversion.ConvertType("c", outputKind: kind))
-                .Fit(texts).Transform(texts);
+            var keys = _context.Transforms.Conversion.MapValueToKey("c")
+                .Append(_context.Transforms.Conversion.ConvertType("c", outputKind: kind)).Fit(texts).Transform(texts);
 
             var encoded = Encoding.Fit(_context, keys).Transform(keys);
 

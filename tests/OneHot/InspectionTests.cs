@@ -15,7 +15,7 @@ public class InspectionTests
     [Fact]
     public void Categories_are_listed_in_the_order_of_their_slots_with_their_counts()
     {
-        var transformer = Encoding.Fit(_context, Encoding.Column(_context, 2.5, double.NaN, 1, 2.5, 7), new EncodingOptions { MinimumCount = 1 });
+        var transformer = Encoding.Fit(_context, Encoding.Column(_context, 2.5, double.NaN, 1, 2.5, 7));
 
         Assert.Equal(
             ["Value 1 x1 at 0: c_1", "Value 2.5 x2 at 1: c_2.5", "Value 7 x1 at 2: c_7", "Missing  x1 at 3: c_nan"],
@@ -112,6 +112,18 @@ public class InspectionTests
         Assert.Equal("a", Spelled(transformer.Inverse("c", new VBuffer<float>(2, [0, 0]))));
     }
 
+    [Fact]
+    public void All_zeros_are_the_infrequent_category_if_that_was_dropped()
+    {
+        var transformer = Encoding.Fit(
+            _context, Encoding.Text(_context, "a", "b", null), new EncodingOptions { MinimumCount = 2, DropFirst = true });
+
+        var category = transformer.Inverse("c", new VBuffer<float>(1, [0]));
+
+        Assert.Equal(CategoryRole.Infrequent, category!.Role);
+        Assert.Equal(["a", "b"], category.Members.Select(member => member.Value));
+    }
+
     [Theory]
     [InlineData(OutputKind.Indicator)]
     [InlineData(OutputKind.Binary)]
@@ -131,14 +143,17 @@ public class InspectionTests
     {
         var scalar = Encoding.Fit(_context, Encoding.Text(_context, "a", "b"));
         var vector = Encoding.Fit(_context, Encoding.Vectors<string>(_context, [["a", "x"]]));
-        var bag = Encoding.Fit(_context, Encoding.Vectors<string>(_context, [["a", "x"]]), new EncodingOptions { OutputKind = OutputKind.Bag });
+        var bag = Encoding.Fit(
+            _context, Encoding.Vectors<string>(_context, [["a", "x"]]), new EncodingOptions { OutputKind = OutputKind.Bag });
         var key = Encoding.Fit(_context, Encoding.Text(_context, "a"), new EncodingOptions { OutputKind = OutputKind.Key });
         var binary = Encoding.Fit(_context, Encoding.Text(_context, "a"), new EncodingOptions { OutputKind = OutputKind.Binary });
 
         AssertRefused<ArgumentException>("has 2 slots; an encoded one has 3", () => scalar.Inverse("c", new VBuffer<float>(2, [1, 0])));
         AssertRefused<ArgumentException>("slots 0 and 2 are both 1", () => scalar.Inverse("c", new VBuffer<float>(3, [1, 0, 1])));
         AssertRefused<ArgumentException>("slot 1 is 0.5", () => scalar.Inverse("c", new VBuffer<float>(3, [0, 0.5f, 0])));
-        AssertRefused<ArgumentException>("its bits are number 3, and there are 2 categories", () => binary.Inverse("c", new VBuffer<float>(2, [1, 1])));
+        AssertRefused<ArgumentException>(
+            "its bits are number 3, and there are 2 categories", () => binary.Inverse("c", new VBuffer<float>(2, [1, 1])));
+        AssertRefused<ArgumentException>("slot 1 is 2, neither 0 nor 1", () => binary.Inverse("c", new VBuffer<float>(2, [0, 2])));
         AssertRefused<InvalidOperationException>("Call InverseElements", () => vector.Inverse("c", new VBuffer<float>(4, [1, 0, 1, 0])));
         AssertRefused<InvalidOperationException>("a bag does not tell", () => bag.InverseElements("c", new VBuffer<float>(3, [1, 1, 0])));
         AssertRefused<InvalidOperationException>("Give a key", () => key.Inverse("c", new VBuffer<float>(2, [1, 0])));
@@ -156,5 +171,7 @@ public class InspectionTests
             $"{category.Role} {category.Value} x{category.Count} at {category.Slot}: {category.Name}"))];
 
     private static string Spelled(OneHotCategory? category)
-        => category is null ? "none" : category.Role == CategoryRole.Value ? FormattableString.Invariant($"{category.Value}") : $"{category.Role}";
+        => category is null ? "none"
+            : category.Role == CategoryRole.Value ? FormattableString.Invariant($"{category.Value}")
+            : $"{category.Role}";
 }

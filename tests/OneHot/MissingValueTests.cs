@@ -38,6 +38,15 @@ public class MissingValueTests
     }
 
     [Fact]
+    public void A_category_has_the_name_of_missing_values_where_those_have_no_slot()
+    {
+        var data = Encoding.Text(_context, "nan", "a");
+        var options = new EncodingOptions { MissingCategory = MissingCategory.Never };
+
+        Assert.Equal(["c_a", "c_nan"], Encoding.SlotNames(Encoding.Fit(_context, data, options).Transform(data)));
+    }
+
+    [Fact]
     public void Each_element_of_a_vector_has_a_missing_slot_only_if_one_was_missing_there()
     {
         var data = Encoding.Vectors<string?>(_context, [["a", null], ["a", "b"]]);

@@ -38,20 +38,20 @@ public class OptionRefusalTests
         { [1.5], "Categories of input column 'c' have '1.5'. The column is of type Int32. Give values of that type." },
         { [1, "1"], "Categories of input column 'c' have '1' more than once. Give each value once." },
         {
-            [null], "Categories of input column 'c' have one that is null or empty. That is a missing value, which has a slot of its own by "
+            [null], "Categories of input column 'c' have one that is null or empty. That is a missing value, which has a slot of its own "
+                + "by MissingCategory. Leave it out."
+        },
+        {
+            [double.NaN], "Categories of input column 'c' have 'NaN'. That is a missing value, which has a slot of its own by "
                 + "MissingCategory. Leave it out."
         },
         {
-            [double.NaN], "Categories of input column 'c' have 'NaN'. That is a missing value, which has a slot of its own by MissingCategory. "
+            [new[] { 1, 2 }], "Categories of input column 'c' have a System.Int32[]. The column is of type Int32. Give values of that "
+                + "type, or text that spells them."
+        },
+        {
+            [-9], "Categories of input column 'c' have '-9'. That is a missing value, which has a slot of its own by MissingCategory. "
                 + "Leave it out."
-        },
-        {
-            [new[] { 1, 2 }], "Categories of input column 'c' have a System.Int32[]. The column is of type Int32. Give values of that type, or "
-                + "text that spells them."
-        },
-        {
-            [-9], "Categories of input column 'c' have '-9'. That is a missing value, which has a slot of its own by MissingCategory. Leave it "
-                + "out."
         },
     };
 
@@ -59,7 +59,9 @@ public class OptionRefusalTests
     [MemberData(nameof(OutOfRange))]
     public void An_option_out_of_range_is_refused_at_once(EncodingOptions options, string message)
     {
-        var error = Assert.ThrowsAny<ArgumentException>(() => _context.Transforms.Categorical.NaNAwareOneHotEncoding("c", options: options));
+        var catalog = _context.Transforms.Categorical;
+
+        var error = Assert.ThrowsAny<ArgumentException>(() => catalog.NaNAwareOneHotEncoding("c", options: options));
 
         Assert.Equal($"NaNAwareOneHotEncoding: {message} (Parameter 'options')", error.Message);
     }
@@ -107,17 +109,19 @@ public class OptionRefusalTests
     [Fact]
     public void More_categories_than_the_limit_are_refused_as_soon_as_they_are_met()
     {
+        const string start = "NaNAwareOneHotEncoding: input column 'c'";
         const string remedy = "Leave the column out if it names rows. Otherwise raise CategoryLimit, let rare values share a slot by "
             + "MinimumCount, MinimumFraction or MaximumNumberOfCategories, or list those that matter in Categories.";
         var options = new EncodingOptions { CategoryLimit = 2 };
 
-        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories among its first 5 values; CategoryLimit is 2. {remedy}",
+        Assert.Equal($"{start} has at least 3 categories among its first 5 values; CategoryLimit is 2. {remedy}",
             Refusal(Encoding.Text(_context, "a", null, "a", "b", "c", "d"), options));
-        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has 3 keys, each a category; CategoryLimit is 2. Leave the "
+        Assert.Equal($"{start} has 3 keys, each a category; CategoryLimit is 2. Leave the "
             + "column out if it names rows. Otherwise raise CategoryLimit, or list those that matter in Categories.",
             Refusal(Encoding.Keys(_context, 3, null, 1), options));
-        Assert.Equal($"NaNAwareOneHotEncoding: input column 'c' has at least 3 categories among its first 7 values; CategoryLimit is 2. {remedy}",
-            Refusal(Encoding.Text(_context, "a", "a", "b", "b", "c", "c", "d"), new EncodingOptions { CategoryLimit = 2, MinimumCount = 2 }));
+        options.MinimumCount = 2;
+        Assert.Equal($"{start} has at least 3 categories among its first 7 values; CategoryLimit is 2. {remedy}",
+            Refusal(Encoding.Text(_context, "a", "a", "b", "b", "c", "c", "d"), options));
     }
 
     [Fact]
@@ -125,7 +129,8 @@ public class OptionRefusalTests
     {
         var data = Encoding.Vectors<string>(_context, [["a", "x"], ["a", "y"]], ["first", "second"]);
 
-        Assert.StartsWith("NaNAwareOneHotEncoding: element 'second' of input column 'c' has at least 2 categories among its first 2 values;",
+        Assert.StartsWith(
+            "NaNAwareOneHotEncoding: element 'second' of input column 'c' has at least 2 categories among its first 2 values;",
             Refusal(data, new EncodingOptions { CategoryLimit = 1 }), StringComparison.Ordinal);
     }
 
@@ -152,10 +157,23 @@ public class OptionRefusalTests
     }
 
     [Fact]
+    public void Values_that_a_fraction_or_a_maximum_makes_rare_do_not_count_against_the_limit()
+    {
+        var data = Encoding.Text(_context, "a", "a", "b", "c", "d");
+        foreach (var options in new EncodingOptions[]
+        {
+            new() { CategoryLimit = 1, MinimumFraction = 0.3 }, new() { CategoryLimit = 1, MaximumNumberOfCategories = 2 },
+        })
+        {
+            Assert.Equal(["c_a", "c_infrequent", "c_nan"], Encoding.SlotNames(Encoding.Fit(_context, data, options).Transform(data)));
+        }
+    }
+
+    [Fact]
     public void A_column_that_would_have_no_slots_is_refused()
     {
-        const string message = "NaNAwareOneHotEncoding: input column 'c' is left without a slot: training showed no more than one value, and "
-            + "MissingCategory and DropFirst leave none. Leave the column out, or have MissingCategory Always.";
+        const string message = "NaNAwareOneHotEncoding: input column 'c' is left without a slot: training showed no more than one value, "
+            + "and MissingCategory and DropFirst leave none. Leave the column out, or have MissingCategory Always.";
 
         Assert.Equal(message, Refusal(Encoding.Text(_context, [null]), new EncodingOptions { MissingCategory = MissingCategory.Never }));
         Assert.Equal(message, Refusal(Encoding.Text(_context, "a"),

@@ -44,10 +44,10 @@ public class OutputKindTests
             _context, Encoding.Vectors<string?>(_context, [["b", "a", "c"]]), new EncodingOptions { OutputKind = OutputKind.Bag });
 
         var encoded = transformer.Transform(
-            Encoding.Vectors<string?>(_context, [["b", "a", "b"], [null, "z", null], ["z", "z", "z"], ["c", "b", "a"]]));
+            Encoding.Vectors<string?>(_context, [["b", "a", "b"], [null, "z", null], ["z", "z", "z"], ["c", "b", "a"], ["b", "b", "b"]]));
 
         Assert.Equal(["c_a", "c_b", "c_c", "c_nan"], Encoding.SlotNames(encoded));
-        Assert.Equal(["0,1 is 2", "3 is 2", "", "0,1,2"], Encoding.HotSlots(encoded));
+        Assert.Equal(["0,1 is 2", "3 is 2", "", "0,1,2", "1 is 3"], Encoding.HotSlots(encoded));
     }
 
     [Fact]
@@ -64,7 +64,8 @@ public class OutputKindTests
     [Fact]
     public void Binary_is_the_number_of_the_slot_from_1_the_highest_bit_first()
     {
-        var transformer = Encoding.Fit(_context, Encoding.Text(_context, "a", "b", "c"), new EncodingOptions { OutputKind = OutputKind.Binary });
+        var transformer = Encoding.Fit(
+            _context, Encoding.Text(_context, "a", "b", "c"), new EncodingOptions { OutputKind = OutputKind.Binary });
 
         var encoded = transformer.Transform(Encoding.Text(_context, "a", "b", "c", null, "z"));
 

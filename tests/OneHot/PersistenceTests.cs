@@ -172,8 +172,8 @@ public class PersistenceTests
             : [.. Encoding.Encoded(encoded).Select(vector => $"{vector.Length} {vector.IsDense} {string.Join(' ', vector.Items())}")];
 
     private static string[] Listed(NaNAwareOneHotEncodingTransformer transformer)
-        => [.. transformer.GetCategories("c").SelectMany(category => category.Members.Prepend(category))
-            .Select(category => $"{category.Role} {category.Value?.GetType()} {category.Value} {category.Count} {category.Slot} {category.Name}")];
+        => [.. transformer.GetCategories("c").SelectMany(category => category.Members.Prepend(category)).Select(category =>
+            $"{category.Role} {category.Value?.GetType()} {category.Value} {category.Count} {category.Slot} {category.Name}")];
 
     private byte[] Save(ITransformer transformer, DataViewSchema schema)
     {

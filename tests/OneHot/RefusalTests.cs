@@ -11,8 +11,8 @@ public class RefusalTests
     public static TheoryData<string, string> WrongColumns => new()
     {
         {
-            "none", "NaNAwareOneHotEncoding: there is no input column 'none'; the data has 'Time', 'Open'. Name one that is there, or add a "
-                + "step that makes 'none' before this one."
+            "none", "NaNAwareOneHotEncoding: there is no input column 'none'; the data has 'Time', 'Open'. Name one that is there, or add "
+                + "a step that makes 'none' before this one."
         },
         {
             "Time", $"{Is("Time", "DateTime")} Convert it first, with mlContext.Transforms.Conversion.ConvertType: to DataKind.String, "

@@ -14,5 +14,6 @@ public class SlotNamesTests
         => Assert.Equal(["c_nan_3", "c_nan_2", "c_nan"], SlotNames.For([("c_nan", 2), ("c_nan_2", 2), ("c_nan", 0)]));
 
     [Fact]
-    public void Among_equals_the_first_has_the_name() => Assert.Equal(["a", "a_2", "a_3", "b"], SlotNames.For([("a", 0), ("a", 0), ("a", 0), ("b", 1)]));
+    public void Among_equals_the_first_has_the_name()
+        => Assert.Equal(["a", "a_2", "a_3", "b"], SlotNames.For([("a", 0), ("a", 0), ("a", 0), ("b", 1)]));
 }

@@ -71,6 +71,24 @@ public class TextEncodingTests
     }
 
     [Fact]
+    public void Texts_that_differ_in_one_character_are_two_categories_whatever_their_length()
+    {
+        for (var length = 1; length <= 40; length++)
+        {
+            string[] texts =
+            [
+                new('a', length),
+                .. Enumerable.Range(0, length).Select(i => new string('a', i) + 'b' + new string('a', length - i - 1)),
+            ];
+
+            var encoded = Encoding.Fit(_context, Encoding.Text(_context, texts)).Transform(Encoding.Text(_context, texts));
+
+            // By code point: a...a first, then with the b ever earlier.
+            Assert.Equal([0, .. Enumerable.Range(1, length).Reverse()], Encoding.HotSlots(encoded).Select(int.Parse));
+        }
+    }
+
+    [Fact]
     public void Without_training_rows_there_is_the_missing_slot_alone()
     {
         var transformer = Encoding.Fit(_context, Encoding.Text(_context));

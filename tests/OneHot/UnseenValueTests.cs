@@ -27,7 +27,8 @@ public class UnseenValueTests
     [Fact]
     public void Without_infrequent_values_there_is_no_slot_for_unseen_ones_to_share()
     {
-        var transformer = Encoding.Fit(_context, Encoding.Text(_context, "a"), new EncodingOptions { UnseenValues = UnseenValues.Infrequent });
+        var transformer = Encoding.Fit(
+            _context, Encoding.Text(_context, "a"), new EncodingOptions { UnseenValues = UnseenValues.Infrequent });
 
         Assert.Equal([""], Encoding.HotSlots(transformer.Transform(Encoding.Text(_context, "z"))));
     }

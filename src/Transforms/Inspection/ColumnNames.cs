@@ -29,9 +29,8 @@ internal static class ColumnNames
     /// <summary>The values of a key column as text, or null if it has none that can be read.</summary>
     public static string[]? KeyValues(DataViewSchema.Column column, int count)
     {
-        return column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type is VectorDataViewType type && type.Size == count
-            ? Reader(type.ItemType.RawType)?.Invoke(column)
-            : null;
+        var type = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type as VectorDataViewType;
+        return type?.Size == count ? Reader(type.ItemType.RawType)?.Invoke(column) : null;
     }
 
     private static Func<DataViewSchema.Column, string[]>? Reader(Type type)

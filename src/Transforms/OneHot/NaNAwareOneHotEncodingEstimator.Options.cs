@@ -44,7 +44,9 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
         /// </remarks>
         public int? MinimumCount { get; set; }
 
-        /// <summary>Values counted in less than this part of the rows are infrequent, and share one slot; missing rows count as rows.</summary>
+        /// <summary>
+        /// Values counted in less than this part of the rows are infrequent, and share one slot; rows where one is missing count too.
+        /// </summary>
         /// <remarks>
         /// Unit: fraction of the rows. Range: above 0 and below 1, or null; not together with <see cref="MinimumCount"/>. Default: null,
         /// no such minimum. Source: scikit-learn's <c>OneHotEncoder(min_frequency)</c>.
@@ -90,7 +92,9 @@ public sealed partial class NaNAwareOneHotEncodingEstimator
         /// </remarks>
         public Dictionary<string, object[]> Categories { get; set; } = [];
 
-        /// <summary>The most categories that are taken for such; more are an error, for they are rather a row's name than a category.</summary>
+        /// <summary>
+        /// The most categories that are taken for such; more are an error, for they are rather a row's name than a category.
+        /// </summary>
         /// <remarks>
         /// Training ends as soon as there are more, unless infrequent values are to share a slot: then all are counted first, and kept in
         /// memory. Categories that are given are not held to it.

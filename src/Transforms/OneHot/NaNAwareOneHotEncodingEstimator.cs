@@ -15,8 +15,7 @@ namespace MlNetDl.Transforms;
 /// <item><term>Output columns</term><description>A vector of <see cref="float"/> of known size, 0 but for one 1 a value; sparse or
 /// dense, whichever is smaller. Other kinds of output by <see cref="Options.OutputKind"/>.</description></item>
 /// <item><term>Looks at the data</term><description>Once, in a single pass; only the categories are kept in memory.</description></item>
-/// <item><term>Exportable to ONNX</term><description>Yes, unless unseen values are to be an error or missing tokens are compared without
-/// case.</description></item>
+/// <item><term>Exportable to ONNX</term><description>Yes, unless unseen values are to be an error.</description></item>
 /// </list>
 /// <para>
 /// <b>Missing values</b> are NaN, whatever its bits, key 0, text that is null or empty, and <see cref="Options.MissingTokens"/>. Their slot

@@ -86,11 +86,16 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
     {
         var column = Find(outputColumnName);
         if (column.Kind != OneHotEncodingEstimator.OutputKind.Key)
-            throw new InvalidOperationException($"{InputColumns.Encoding}: column '{outputColumnName}' is encoded as a vector. Give a vector.");
-        if (key > column.Blocks.Width)
+        {
+            throw new InvalidOperationException(
+                $"{InputColumns.Encoding}: column '{outputColumnName}' is encoded as a vector. Give a vector.");
+        }
+
+        var last = column.Blocks.Width;
+        if (key > last)
         {
             throw new ArgumentOutOfRangeException(nameof(key), key, FormattableString.Invariant(
-                $"{InputColumns.Encoding}: the keys of column '{outputColumnName}' are 1 to {column.Blocks.Width}. Give one of them, or 0."));
+                $"{InputColumns.Encoding}: the keys of column '{outputColumnName}' are 1 to {last}. Give one of them, or 0."));
         }
 
         return column.CategoryAt(0, (int)key - 1);

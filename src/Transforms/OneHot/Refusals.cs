@@ -15,14 +15,14 @@ internal static class Refusals
 
     public static InvalidOperationException TooMany(string where, long categories, int limit, long values)
         => new(FormattableString.Invariant($"{InputColumns.Encoding}: {where} has at least {categories} categories among its ")
-            + FormattableString.Invariant($"first {values} values; CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise ")
-            + "raise CategoryLimit, let rare values share a slot by MinimumCount, MinimumFraction or MaximumNumberOfCategories, or list those "
-            + "that matter in Categories.");
+            + FormattableString.Invariant($"first {values} values; CategoryLimit is {limit}. Leave the column out if it names rows. ")
+            + "Otherwise raise CategoryLimit, let rare values share a slot by MinimumCount, MinimumFraction or "
+            + "MaximumNumberOfCategories, or list those that matter in Categories.");
 
     public static InvalidOperationException TooManyKeys(string column, long keys, int limit)
         => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' has {keys} keys, each a category; ")
-            + FormattableString.Invariant($"CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise raise CategoryLimit, or ")
-            + "list those that matter in Categories.");
+            + FormattableString.Invariant($"CategoryLimit is {limit}. Leave the column out if it names rows. Otherwise raise ")
+            + "CategoryLimit, or list those that matter in Categories.");
 
     public static InvalidOperationException NoSlots(string column)
         => new($"{InputColumns.Encoding}: input column '{column}' is left without a slot: training showed no more than one value, and "

@@ -16,9 +16,8 @@ internal sealed record InfrequentRule(int? MinimumCount, double? MinimumFraction
     {
         var minimum = MinimumCount ?? (MinimumFraction * rows) ?? 0;
         var infrequent = Array.ConvertAll(counts, count => count < minimum);
-        var kept = infrequent.Count(rare => !rare);
-        // One category is what infrequent values share, whether there are any yet or not.
-        if (MaximumNumberOfCategories is { } maximum && kept + 1 > maximum)
+        // One category is what infrequent values share, whether there are any yet or not. Those below the minimum are among the rarest.
+        if (MaximumNumberOfCategories is { } maximum && counts.Length >= maximum)
         {
             // OrderBy is stable: of equally many the first go.
             foreach (var rarest in Enumerable.Range(0, counts.Length).OrderBy(i => counts[i]).Take(counts.Length - maximum + 1))

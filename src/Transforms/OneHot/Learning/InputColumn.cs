@@ -31,7 +31,9 @@ internal sealed record InputColumn(string Name, ValueKind Kind, string[]? Elemen
 
     /// <summary>What a set's values are of, as a message says it.</summary>
     public string Where(int set, OneHotEncodingEstimator.OutputKind output)
-        => ElementNames is not null && HasOwnCategories(output) ? $"element '{ElementNames[set]}' of input column '{Name}'" : $"input column '{Name}'";
+        => ElementNames is not null && HasOwnCategories(output)
+            ? $"element '{ElementNames[set]}' of input column '{Name}'"
+            : $"input column '{Name}'";
 
     /// <summary>What each element has, of what there is for each or once for all.</summary>
     public T[] PerElement<T>(T[] sets) => sets.Length == (Size ?? 1) ? sets : [.. Enumerable.Repeat(sets[0], Size ?? 1)];

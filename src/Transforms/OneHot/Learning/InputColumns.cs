@@ -57,8 +57,8 @@ internal static class InputColumns
         else
             return;
 
-        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{learned.Name}' {difference} when the encoding was fitted, and must be "
-            + "so again. Load or convert it as it was then, or fit anew.");
+        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{learned.Name}' {difference} when the encoding was fitted, and "
+            + "must be so again. Load or convert it as it was then, or fit anew.");
     }
 
     private static string TypeOf(InputColumn column)

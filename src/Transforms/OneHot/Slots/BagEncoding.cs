@@ -19,8 +19,8 @@ internal sealed class BagEncoding(SlotBlocks blocks) : VectorEncoding(blocks.Wid
     }
 
     public override int[] Decode(VBuffer<float> encoded)
-        => _scalar?.Decode(encoded) ?? throw new InvalidOperationException($"{InputColumns.Encoding}: a bag does not tell which element was "
-            + "of which category. Encode the vector with OutputKind Indicator to turn it back.");
+        => _scalar?.Decode(encoded) ?? throw new InvalidOperationException($"{InputColumns.Encoding}: a bag does not tell which element "
+            + "was of which category. Encode the vector with OutputKind Indicator to turn it back.");
 
     protected override int List(ReadOnlySpan<int> slots, Span<int> indices, Span<float> values)
     {

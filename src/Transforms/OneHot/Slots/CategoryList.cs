@@ -4,7 +4,7 @@ namespace MlNetDl.Transforms.OneHot;
 internal sealed class CategoryList
 {
     // The lowest rank goes first where several slots want one name: missing values are always found by theirs.
-    private const int MissingRank = 0, InfrequentRank = 1, ValueRank = 2, NoSlotRank = 3;
+    private const int SpecialRank = 0, ValueRank = 1, NoSlotRank = 2;
 
     private CategoryList(OneHotCategory[] all)
     {
@@ -51,11 +51,11 @@ internal sealed class CategoryList
         if (layout.HasInfrequent)
         {
             yield return new Draft(CategoryRole.Infrequent, null, members.Sum(member => member.Count), Place(layout.Infrequent),
-                prefix + SlotNames.Infrequent, Rank(layout.Infrequent, InfrequentRank), members);
+                prefix + SlotNames.Infrequent, Rank(layout.Infrequent, SpecialRank), members);
         }
 
         yield return new Draft(CategoryRole.Missing, null, set.MissingCount, Place(layout.Missing), prefix + SlotNames.Missing,
-            Rank(layout.Missing, MissingRank), []);
+            Rank(layout.Missing, SpecialRank), []);
 
         int? Place(int slot) => slot == SlotLayout.None ? null : offset + slot;
     }

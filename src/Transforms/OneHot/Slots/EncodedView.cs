@@ -6,8 +6,8 @@ using Microsoft.ML.Runtime;
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>
-/// Encoded data as ML.NET would give them, except that a single cursor encodes its rows itself. ML.NET's would hand them to other threads and
-/// take them back, which takes longer than the encoding. Whoever has more to do for a row still asks for a set of cursors.
+/// Encoded data as ML.NET would give them, except that a single cursor encodes its rows itself. ML.NET's would hand them to other
+/// threads and take them back, which takes longer than the encoding. Whoever has more to do for a row still asks for a set of cursors.
 /// </summary>
 internal sealed class EncodedView(IHost host, RowToRowMapperTransform rows) : ITransformCanSaveOnnx
 {

@@ -73,7 +73,9 @@ internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
         _entries[(int)place] = entry;
     }
 
-    /// <summary>Two rounds of multiplication and shift: numbers in a row, multiples and floats of few digits spread like any others.</summary>
+    /// <summary>
+    /// Two rounds of multiplication and shift: numbers in a row, multiples and floats of few digits spread like any others.
+    /// </summary>
     private static uint Hash(ulong bits)
     {
         var mixed = (bits ^ _secret) * 0x9E3779B97F4A7C15;

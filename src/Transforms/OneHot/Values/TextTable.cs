@@ -81,7 +81,8 @@ internal sealed class TextTable : ValueTable<ReadOnlyMemory<char>>
         private const int CharactersPerWord = sizeof(ulong) / sizeof(char);
 
         // Not known outside this process: nobody can prepare a file of texts that all meet in one place.
-        private static readonly ulong[] _secrets = MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(4 * sizeof(ulong))).ToArray();
+        private static readonly ulong[] _secrets =
+            MemoryMarshal.Cast<byte, ulong>(RandomNumberGenerator.GetBytes(4 * sizeof(ulong))).ToArray();
 
         private readonly ulong _0, _1, _2, _3;
 
