@@ -109,12 +109,13 @@ public sealed partial class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwar
 
         using var cursor = input.GetRowCursor(sources.Select(source => input.Schema[source.Name]));
         var counters = Array.ConvertAll(sources, source => source.Kind.MakeCounter(source, cursor, _options));
+        var rowCounters = RowCounter.Of(counters);
         for (long row = 0; cursor.MoveNext(); row++)
         {
             if (row % RowsBetweenChecks == 0)
                 _host.CheckAlive();
 
-            foreach (var counter in counters)
+            foreach (var counter in rowCounters)
                 counter.AddCurrentRow();
         }
 

@@ -3,8 +3,8 @@ namespace MlNetDl.Transforms.OneHot;
 /// <summary>Counts the values of one column while a cursor moves over the rows.</summary>
 internal abstract class ColumnCounter
 {
-    /// <summary>Takes in the value of the row the cursor is at.</summary>
-    public abstract void AddCurrentRow();
+    /// <summary>Joins counters of this one's type.</summary>
+    public abstract RowCounter Join(IEnumerable<ColumnCounter> alike);
 
     /// <summary>The categories of each element, or those of all of them together.</summary>
     public abstract Categories[] ToCategories();
@@ -37,7 +37,10 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
         _first = _own[0];
     }
 
-    public override void AddCurrentRow()
+    public override RowCounter Join(IEnumerable<ColumnCounter> alike) => new RowCounter<T>([.. alike.Cast<ColumnCounter<T>>()]);
+
+    /// <summary>Takes in the value of the row the cursor is at.</summary>
+    public void AddCurrentRow()
     {
         // Most columns are scalars, and a span of one element costs as much as to find it.
         if (_scalar is not null)

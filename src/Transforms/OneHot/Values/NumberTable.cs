@@ -8,13 +8,17 @@ namespace MlNetDl.Transforms.OneHot;
 /// <summary>
 /// A table of numbers, keys or Booleans: open addressing with linear probing. All NaNs are one value, and so are 0 and -0.
 /// </summary>
-internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
+internal sealed class NumberTable<T> : ValueTable<T> where T : notnull
 {
     // Not known outside this process: nobody can prepare a file of values that all meet in one place.
     private static readonly ulong _secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     private const int Small = 1024;
 
+    /// <summary>Integers below this, as codes and flags mostly are, have places of their own.</summary>
+    private const int FirstIntegers = 256;
+
+    private readonly long[] _firstIntegers = IsInteger ? new long[FirstIntegers] : [];
     private Entry[] _entries;
     private int _count;
 
@@ -22,8 +26,15 @@ internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
     public NumberTable(int capacity) => _entries = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2L * capacity))];
 
     // As it is, a value is mostly found; only then is it worth while to ask whether it is a NaN or -0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public override ref long Find(T value)
     {
+        if (IsInteger && Bits(value) < FirstIntegers)
+        {
+            ref var first = ref _firstIntegers[(int)Bits(value)];
+            return ref first == 0 ? ref Unsafe.NullRef<long>() : ref first;
+        }
+
         ref var number = ref FindBits(Bits(value));
         return ref Unsafe.IsNullRef(ref number) ? ref FindCanonical(value) : ref number;
     }
@@ -48,6 +59,12 @@ internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
 
     public override void Add(T value, long number)
     {
+        if (IsInteger && Bits(value) < FirstIntegers)
+        {
+            _firstIntegers[(int)Bits(value)] = number;
+            return;
+        }
+
         // In a small table nearly every search ends at its first place; a large one has to stay in the processor's cache.
         if (++_count > _entries.Length / (_entries.Length <= Small ? 4 : 2))
         {
@@ -82,6 +99,8 @@ internal sealed class NumberTable<T> : ValueTable<T> where T : unmanaged
         mixed = (mixed ^ (mixed >> 32)) * 0xD6E8FEB86659FD93;
         return (uint)(mixed >> 32);
     }
+
+    private static bool IsInteger => typeof(T) != typeof(float) && typeof(T) != typeof(double);
 
     // What T is, the compiler knows for each: one of the cases is left.
     private static T Canonical(T value)
