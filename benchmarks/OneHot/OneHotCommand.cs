@@ -9,6 +9,9 @@ internal sealed class OneHotCommand : Command<OneHotSettings>
 {
     private const int Rows = 2_000_000;
 
+    /// <summary>Rounds in which the just-in-time compiler comes to rest.</summary>
+    private const int WarmUps = 2;
+
     private static readonly int[] _memoryRows = [100_000, 500_000, 2_000_000];
 
     private readonly MLContext _mlContext = new(seed: 1);
@@ -38,30 +41,29 @@ internal sealed class OneHotCommand : Command<OneHotSettings>
         string[] names = [.. columns.Values.Select(column => column.Name)];
         var (ours, mlNets) = (Encoders.Ours(_mlContext, columns.Pairs), Encoders.MlNets(_mlContext, columns.Pairs));
 
-        // The warm-up: the just-in-time compiler comes to rest.
-        RowReader.Read(rows, names);
-        var (ourModel, mlNetModel) = (ours.Fit(rows), mlNets.Fit(rows));
-        var (ourRows, mlNetRows) = (ourModel.Transform(rows), mlNetModel.Transform(rows));
-        RowReader.Read(ourRows, names);
-        RowReader.Read(mlNetRows, names);
-
-        var (reading, ourFit, mlNetFit, ourTransform, mlNetTransform) = (new Laps(), new Laps(), new Laps(), new Laps(), new Laps());
-        for (var round = 0; round < rounds; round++)
+        var (ourRows, mlNetRows) = (ours.Fit(rows).Transform(rows), mlNets.Fit(rows).Transform(rows));
+        Action[] actions =
+        [
+            () => RowReader.Read(rows, names),
+            () => ours.Fit(rows),
+            () => mlNets.Fit(rows),
+            () => RowReader.Read(ourRows, names),
+            () => RowReader.Read(mlNetRows, names),
+        ];
+        var laps = Array.ConvertAll(actions, _ => new Laps());
+        for (var round = 0; round < WarmUps + rounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            reading.Time(() => RowReader.Read(rows, names));
-            ourFit.Time(() => ours.Fit(rows));
-            mlNetFit.Time(() => mlNets.Fit(rows));
-            ourTransform.Time(() => RowReader.Read(ourRows, names));
-            mlNetTransform.Time(() => RowReader.Read(mlNetRows, names));
+            for (var i = 0; i < actions.Length; i++)
+                (round < WarmUps ? new Laps() : laps[i]).Time(actions[i]);
         }
 
-        Add("fit", ourFit.Median, mlNetFit.Median);
-        Add("transform", ourTransform.Median, mlNetTransform.Median);
+        Add("fit", laps[1].Median, laps[2].Median);
+        Add("transform", laps[3].Median, laps[4].Median);
 
         void Add(string step, double our, double mlNet)
         {
-            var read = reading.Median;
+            var read = laps[0].Median;
             table.Add(
                 $"{columns.Title}", $"{step}", $"{read:F3}", $"{our:F3}", $"{mlNet:F3}", $"{mlNet / our:F2}",
                 $"{(mlNet - read) / (our - read):F2}");
