@@ -6,7 +6,9 @@ using Spectre.Console.Cli;
 
 namespace MlNetDl.Benchmarks.OneHot;
 
-/// <summary>What a model gains on adult by our encoding of the text columns, against the same model on ML.NET's: 5-fold cross-validation.</summary>
+/// <summary>
+/// What a model gains on adult by our encoding of the text columns, against the same model on ML.NET's: 5-fold cross-validation.
+/// </summary>
 internal sealed class OneHotEffectCommand : Command<SeedSettings>
 {
     private const int Folds = 5;
@@ -42,7 +44,8 @@ internal sealed class OneHotEffectCommand : Command<SeedSettings>
         table.Write();
         return 0;
 
-        Scores[] Measure(DataOperationsCatalog.TrainTestData fold, Func<MLContext, InputOutputColumnPair[], IEstimator<ITransformer>> encoder)
+        Scores[] Measure(
+            DataOperationsCatalog.TrainTestData fold, Func<MLContext, InputOutputColumnPair[], IEstimator<ITransformer>> encoder)
         {
             var (train, test) = Prepare(fold, numbers, encoder);
             return [.. models.Select(model => Scores.Mean(
@@ -70,7 +73,8 @@ internal sealed class OneHotEffectCommand : Command<SeedSettings>
 
     /// <summary>The features of both parts of a fold, as learned from its training rows.</summary>
     private (IDataView Train, IDataView Test) Prepare(
-        DataOperationsCatalog.TrainTestData fold, string[] numbers, Func<MLContext, InputOutputColumnPair[], IEstimator<ITransformer>> encoder)
+        DataOperationsCatalog.TrainTestData fold, string[] numbers,
+        Func<MLContext, InputOutputColumnPair[], IEstimator<ITransformer>> encoder)
     {
         var model = encoder(_mlContext, [.. _set.Texts.Select(name => new InputOutputColumnPair(name))])
             .Append(_mlContext.Transforms.Concatenate(TableSet.Features, [.. numbers, .. _set.Texts]))

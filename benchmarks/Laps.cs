@@ -1,11 +1,13 @@
 using System.Diagnostics;
 
-namespace MlNetDl.Benchmarks.OneHot;
+namespace MlNetDl.Benchmarks;
 
 /// <summary>How long the same thing took each time it was done.</summary>
 internal sealed class Laps
 {
     private readonly List<double> _seconds = [];
+
+    public double Minimum => _seconds.Min();
 
     public double Median
     {
@@ -20,6 +22,7 @@ internal sealed class Laps
     {
         // What another left behind is not this one's to collect.
         GC.Collect();
+        GC.WaitForPendingFinalizers();
         var start = Stopwatch.GetTimestamp();
         action();
         _seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
