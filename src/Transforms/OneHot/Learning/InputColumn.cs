@@ -63,8 +63,7 @@ internal sealed record InputColumn(string Name, ValueKind Kind, string[]? Elemen
         if (!ctx.Reader.ReadBoolean())
             return new InputColumn(name, kind, null);
 
-        var names = new string[ctx.Reader.ReadCount(ectx, sizeof(int), Part)];
-        ectx.CheckDecode(names.Length > 0, "A vector column has no elements.");
+        var names = new string[ctx.Reader.ReadCount(ectx, sizeof(int), Part, minimum: 1)];
         for (var i = 0; i < names.Length; i++)
             names[i] = ctx.LoadNonEmptyString();
         return new InputColumn(name, kind, names);
