@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -42,6 +43,53 @@ public class PipelineTests
         _context.Transforms.Categorical.NaNAwareOneHotEncoding(_both).Fit(data);
 
         Assert.Equal(3, rows);
+    }
+
+    [Fact]
+    public void Nothing_is_read_before_rows_are_asked_for_and_then_no_column_that_is_not()
+    {
+        var transformer = _context.Transforms.Categorical.NaNAwareOneHotEncoding(_both).Fit(_context.Data.LoadFromEnumerable(Houses));
+        var rows = 0;
+        var data = _context.Data.LoadFromEnumerable(Houses.Select(house =>
+        {
+            rows++;
+            return new Watched { City = house.City, Size = house.Size };
+        }));
+
+        var encoded = transformer.Transform(data);
+        Encoding.SlotNames(encoded, "city");
+        Assert.Equal(0, rows);
+
+        Assert.Equal(["1", "0", "2"], Encoding.HotSlots(encoded, "encodedSize"));
+        Assert.Equal(3, rows);
+        Assert.Equal(0, Watched.CitiesRead);
+    }
+
+    [Fact]
+    public void Rows_are_encoded_alike_by_cursors_that_share_them()
+    {
+        string[] texts = [.. Enumerable.Range(0, 5000).Select(i => $"v{i % 70:00}")];
+        var encoded = Encoding.Fit(_context, Encoding.Text(_context, texts)).Transform(Encoding.Text(_context, texts));
+        var cursors = encoded.GetRowCursorSet([encoded.Schema["c"]], 3);
+        var slots = new ConcurrentDictionary<long, int>();
+
+        Parallel.ForEach(cursors, cursor =>
+        {
+            using (cursor)
+            {
+                var (vector, id) = (default(VBuffer<float>), default(DataViewRowId));
+                var (getVector, getId) = (cursor.GetGetter<VBuffer<float>>(cursor.Schema["c"]), cursor.GetIdGetter());
+                while (cursor.MoveNext())
+                {
+                    getVector(ref vector);
+                    getId(ref id);
+                    Assert.True(slots.TryAdd((long)id.Low, Assert.Single(vector.GetIndices().ToArray())));
+                }
+            }
+        });
+
+        Assert.Equal(3, cursors.Length);
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => i % 70), slots.OrderBy(slot => slot.Key).Select(slot => slot.Value));
     }
 
     [Fact]
@@ -123,6 +171,28 @@ public class PipelineTests
     private static string[] Described(SchemaShape shape)
         => [.. shape.Select(column => $"{column.Name}: {column.Kind} {column.ItemType} {column.IsKey} "
             + $"[{string.Join("; ", Described(column.Annotations).Order())}]")];
+
+    private sealed class Watched
+    {
+        private string? _city;
+
+        public static int CitiesRead { get; private set; }
+
+        [ColumnName("city")]
+        public string? City
+        {
+            get
+            {
+                CitiesRead++;
+                return _city;
+            }
+
+            set => _city = value;
+        }
+
+        [ColumnName("size")]
+        public float Size { get; set; }
+    }
 
     private sealed class House
     {
