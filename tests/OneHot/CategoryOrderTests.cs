@@ -42,6 +42,7 @@ public class CategoryOrderTests
         AssertGiven(Encoding.Column(_context, 1.0), [0.5f, 0.1, double.PositiveInfinity], "c_0.5,c_0.1,c_inf,c_nan");
         AssertGiven(Encoding.Column(_context, 1L), [9007199254740993, 1m, "-5"], "c_9007199254740993,c_1,c_-5,c_nan");
         AssertGiven(Encoding.Text(_context, "M"), ['S', "M"], "c_S,c_M,c_nan");
+        AssertGiven(Encoding.Text(_context, "Monday"), [DayOfWeek.Sunday, DayOfWeek.Monday], "c_Sunday,c_Monday,c_nan");
         AssertGiven(Encoding.Column(_context, true), [true, "false"], "c_True,c_False,c_nan");
         AssertGiven(Encoding.Keys(_context, 3, ["x", "y", "z"], 1), ["z", "x"], "c_z,c_x,c_nan");
         AssertGiven(Encoding.Keys(_context, 3, null, 1), [3, 1], "c_3,c_1,c_nan");

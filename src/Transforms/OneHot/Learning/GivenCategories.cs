@@ -44,7 +44,7 @@ internal static class GivenCategories
     private static string? Spelled(object? item) => item switch
     {
         null => "",
-        string or char or ReadOnlyMemory<char> or bool
+        string or char or ReadOnlyMemory<char> or bool or Enum
             or sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal
             => Convert.ToString(item, CultureInfo.InvariantCulture),
         _ => null,
