@@ -175,12 +175,7 @@ public class PersistenceTests
         => [.. transformer.GetCategories("c").SelectMany(category => category.Members.Prepend(category)).Select(category =>
             $"{category.Role} {category.Value?.GetType()} {category.Value} {category.Count} {category.Slot} {category.Name}")];
 
-    private byte[] Save(ITransformer transformer, DataViewSchema schema)
-    {
-        using var stream = new MemoryStream();
-        _context.Model.Save(transformer, schema, stream);
-        return stream.ToArray();
-    }
+    private byte[] Save(ITransformer transformer, DataViewSchema schema) => SavedModel.Bytes(_context, transformer, schema);
 
     private static NaNAwareOneHotEncodingTransformer Load(byte[] model)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Tests.Support;
 using Xunit;
 
 namespace MlNetDl.Tests.OneHot;
@@ -116,8 +117,8 @@ public class PipelineTests
         var promised = estimator.GetOutputSchema(Encoding.Shape(data.Schema));
 
         var transformer = estimator.Fit(data);
-        Assert.Equal(Described(Encoding.Shape(transformer.GetOutputSchema(data.Schema))), Described(promised));
-        Assert.Equal(Described(Encoding.Shape(transformer.Transform(data).Schema)), Described(promised));
+        Assert.Equal(SchemaText.Of(Encoding.Shape(transformer.GetOutputSchema(data.Schema))), SchemaText.Of(promised));
+        Assert.Equal(SchemaText.Of(Encoding.Shape(transformer.Transform(data).Schema)), SchemaText.Of(promised));
     }
 
     [Fact]
@@ -167,10 +168,6 @@ public class PipelineTests
         Assert.Throws<OperationCanceledException>(() => Encoding.Fit(context, data));
         Assert.InRange(read, 5000, 10_000);
     }
-
-    private static string[] Described(SchemaShape shape)
-        => [.. shape.Select(column => $"{column.Name}: {column.Kind} {column.ItemType} {column.IsKey} "
-            + $"[{string.Join("; ", Described(column.Annotations).Order())}]")];
 
     private sealed class Watched
     {

@@ -105,7 +105,7 @@ public sealed partial class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwar
     public NaNAwareOneHotEncodingTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        var sources = Array.ConvertAll(_columns, pair => InputColumns.Describe(pair.Input, input.Schema, _host, nameof(input)));
+        var sources = InputColumns.Describe(_columns.Select(pair => pair.Input), input.Schema, _host, nameof(input));
 
         using var cursor = input.GetRowCursor(sources.Select(source => input.Schema[source.Name]));
         var counters = Array.ConvertAll(sources, source => source.Kind.MakeCounter(source, cursor, _options));

@@ -56,10 +56,10 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
     public IReadOnlyList<OneHotCategory> GetCategories(string outputColumnName, int element = 0)
     {
         var column = Find(outputColumnName);
-        if (element < 0 || element >= column.Elements.Count)
+        if (element < 0 || element >= column.Blocks.Elements)
         {
             throw new ArgumentOutOfRangeException(nameof(element), element, FormattableString.Invariant(
-                $"{InputColumns.Encoding}: column '{outputColumnName}' has elements 0 to {column.Elements.Count - 1}. Name one of them."));
+                $"{InputColumns.Encoding}: column '{outputColumnName}' has elements 0 to {column.Blocks.Elements - 1}. Name one of them."));
         }
 
         return column.CategoriesOf(element).All;
@@ -177,9 +177,7 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
     /// <inheritdoc/>
     protected override IRowMapper MakeRowMapper(DataViewSchema schema)
     {
-        foreach (var column in _columns)
-            InputColumns.Check(column.Input, schema, Host, nameof(schema));
-
+        InputColumns.Check(Array.ConvertAll(_columns, column => column.Input), schema, Host, nameof(schema));
         return new Mapper(this, schema);
     }
 
@@ -209,7 +207,7 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
         public void SaveAsOnnx(OnnxContext ctx) => OneHotOnnx.Save(ctx, _columns);
 
         protected override DataViewSchema.DetachedColumn[] GetOutputColumnsCore()
-            => Array.ConvertAll(_columns, column => column.Describe());
+            => Array.ConvertAll(_columns, column => column.Description);
 
         protected override Delegate MakeGetter(DataViewRow input, int iinfo, Func<int, bool> activeOutput, out Action? disposer)
         {

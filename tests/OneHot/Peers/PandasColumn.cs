@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Numerics;
-using System.Text.Json;
 using Microsoft.ML.Data;
-using MlNetDl.Tests.MlNet;
 
 namespace MlNetDl.Tests.OneHot.Peers;
 
@@ -11,22 +8,11 @@ namespace MlNetDl.Tests.OneHot.Peers;
 internal sealed record PandasColumn(
     string Name, string Type, string?[] Values, int[] Fit, int[] FitSlots, int[] Rows, int[] Slots, string[] Names, string?[] Pandas)
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web);
-
     /// <summary>What pandas calls the slots.</summary>
     public IEnumerable<string> PandasNames => Pandas.Zip(Names, (own, same) => own ?? same);
 
     /// <summary>All tables that the script made.</summary>
-    public static PandasColumn[][] ReadTables()
-    {
-        using var file = File.OpenRead(Repository.PathTo("tests/OneHot/Peers/pandas_tables.jsonl.gz"));
-        using var lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
-        var tables = new List<PandasColumn[]>();
-        while (lines.ReadLine() is { } line)
-            tables.Add(JsonSerializer.Deserialize<PandasColumn[]>(line, _options)!);
-
-        return [.. tables];
-    }
+    public static PandasColumn[][] ReadTables() => JsonLines.Read<PandasColumn[]>("pandas_tables.jsonl.gz");
 
     /// <summary>A data view's column that holds, for each row, the value at a position.</summary>
     public ArrayTable.Column ToColumn(int[] positions)

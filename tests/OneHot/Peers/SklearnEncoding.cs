@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using MlNetDl.Tests.MlNet;
 using MlNetDl.Transforms;
 
 namespace MlNetDl.Tests.OneHot.Peers;
@@ -13,11 +9,6 @@ internal sealed record SklearnEncoding(
     string Column, string Type, int? FitRows, int? MinimumCount, double? MinimumFraction, int? MaximumNumberOfCategories,
     bool DropFirst, UnseenValues Unseen, string[] Names, string[] Infrequent, int[] Ones, string Hash)
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     public NaNAwareOneHotEncodingEstimator.Options Options => new()
     {
         MinimumCount = MinimumCount,
@@ -28,16 +19,7 @@ internal sealed record SklearnEncoding(
     };
 
     /// <summary>All encodings that the script made.</summary>
-    public static SklearnEncoding[] ReadAll()
-    {
-        using var file = File.OpenRead(Repository.PathTo("tests/OneHot/Peers/sklearn_adult.jsonl.gz"));
-        using var lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
-        var encodings = new List<SklearnEncoding>();
-        while (lines.ReadLine() is { } line)
-            encodings.Add(JsonSerializer.Deserialize<SklearnEncoding>(line, _options)!);
-
-        return [.. encodings];
-    }
+    public static SklearnEncoding[] ReadAll() => JsonLines.Read<SklearnEncoding>("sklearn_adult.jsonl.gz");
 
     public override string ToString() => $"{(FitRows is null ? "all" : $"{FitRows}")} rows, minimum {MinimumCount}{MinimumFraction}, "
         + $"maximum {MaximumNumberOfCategories}, drop first {DropFirst}, unseen {Unseen}";

@@ -1,3 +1,5 @@
+using Microsoft.ML;
+
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>Counts the values of one column while a cursor moves over the rows.</summary>
@@ -12,19 +14,21 @@ internal abstract class ColumnCounter
 
 internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
 {
-    private readonly ElementReader<T> _reader;
     private readonly ScalarReader<T>? _scalar;
+    private readonly VectorReader<T>? _vector;
     private readonly CategoryCounter<T> _first;
     private readonly CategoryCounter<T>[] _own;
     private readonly CategoryCounter<T>[] _elements;
 
     /// <exception cref="ArgumentOutOfRangeException">The categories that the user gave do not fit the column.</exception>
     /// <exception cref="InvalidOperationException">There are too many keys.</exception>
-    public ColumnCounter(
-        InputColumn column, ValueKind<T> kind, ElementReader<T> reader, NaNAwareOneHotEncodingEstimator.Options options)
+    public ColumnCounter(InputColumn column, ValueKind<T> kind, DataViewRow row, NaNAwareOneHotEncodingEstimator.Options options)
     {
-        _reader = reader;
-        _scalar = reader as ScalarReader<T>;
+        if (column.Size is null)
+            _scalar = new ScalarReader<T>(row, column);
+        else
+            _vector = new VectorReader<T>(row, column);
+
         var isGiven = options.Categories.TryGetValue(column.Name, out var given);
         if (!isGiven && kind.DomainSize > options.CategoryLimit)
             throw Refusals.TooManyKeys(column.Name, kind.DomainSize, options.CategoryLimit);
@@ -45,11 +49,11 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
         // Most columns are scalars, and a span of one element costs as much as to find it.
         if (_scalar is not null)
         {
-            _first.Add(_scalar.ReadOne());
+            _first.Add(_scalar.Read());
             return;
         }
 
-        var values = _reader.Read();
+        var values = _vector!.Read();
         for (var i = 0; i < values.Length; i++)
             _elements[i].Add(values[i]);
     }

@@ -31,21 +31,32 @@ internal static class InputColumns
         return column;
     }
 
-    /// <summary>What there is to be known of a column before its rows are read.</summary>
+    /// <summary>What there is to be known of columns before their rows are read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
-    public static InputColumn Describe(string name, DataViewSchema schema, IExceptionContext ectx, string parameter)
+    public static InputColumn[] Describe(IEnumerable<string> names, DataViewSchema schema, IExceptionContext ectx, string parameter)
     {
-        Find(name, SchemaShape.Create(schema), ectx, parameter);
-        var column = schema[name];
-        return new InputColumn(
-            name, ValueKind.Of(column), column.Type is VectorDataViewType vector ? ColumnNames.OfSlots(column, vector.Size) : null);
+        var shape = SchemaShape.Create(schema);
+        return [.. names.Select(name =>
+        {
+            Find(name, shape, ectx, parameter);
+            var column = schema[name];
+            return new InputColumn(
+                name, ValueKind.Of(column), column.Type is VectorDataViewType vector ? ColumnNames.OfSlots(column, vector.Size) : null);
+        })];
     }
 
     /// <summary>Refuses data in which a column is not what it was when its categories were learned.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, it has another type, or other key values.</exception>
-    public static void Check(InputColumn learned, DataViewSchema schema, IExceptionContext ectx, string parameter)
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is no such column, it has another type, other key values or other slot names.
+    /// </exception>
+    public static void Check(IReadOnlyCollection<InputColumn> learned, DataViewSchema schema, IExceptionContext ectx, string parameter)
     {
-        var found = Describe(learned.Name, schema, ectx, parameter);
+        foreach (var (then, now) in learned.Zip(Describe(learned.Select(column => column.Name), schema, ectx, parameter)))
+            Check(then, now, ectx, parameter);
+    }
+
+    private static void Check(InputColumn learned, InputColumn found, IExceptionContext ectx, string parameter)
+    {
         var (now, then) = (TypeOf(found), TypeOf(learned));
         string difference;
         if (now != then)

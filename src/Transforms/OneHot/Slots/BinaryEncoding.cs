@@ -38,17 +38,8 @@ internal sealed class BinaryEncoding : VectorEncoding
     public override int[] Decode(VBuffer<float> encoded)
     {
         var numbers = new int[_bits.Elements];
-        var element = 0;
-        foreach (var (index, value) in Entries(encoded))
-        {
-            while (index >= _bits.Offsets[element + 1])
-                element++;
-
-            if (value != 1)
-                throw NotEncoded(nameof(encoded), FormattableString.Invariant($"slot {index} is {value}, neither 0 nor 1"));
-
+        foreach (var (element, index) in Ones(encoded, _bits))
             numbers[element] |= 1 << (_bits.Offsets[element + 1] - 1 - index);
-        }
 
         for (var i = 0; i < numbers.Length; i++)
         {

@@ -36,6 +36,9 @@ internal sealed class EncodedColumn
         _encoding = SlotEncoding.Make(kind, Blocks);
         var offsets = kind == OneHotEncodingEstimator.OutputKind.Binary ? new int[sets.Length] : Blocks.Offsets;
         _listed = new(() => CategoryList.Make(sets, Blocks.Prefixes, offsets));
+        var annotations = new DataViewSchema.Annotations.Builder();
+        _encoding.Annotate(annotations, () => [.. _listed.Value.SelectMany(list => list.BySlot).Select(category => category.Name)]);
+        Description = new(output, _encoding.Type, annotations.ToAnnotations());
     }
 
     public string Output { get; }
@@ -49,17 +52,10 @@ internal sealed class EncodedColumn
     /// <summary>The categories of each element, or those of all of them together.</summary>
     public Categories[] Sets { get; }
 
-    /// <summary>The same, for each element.</summary>
-    public IReadOnlyList<Categories> Elements => _elements;
-
     public SlotBlocks Blocks { get; }
 
-    public DataViewSchema.DetachedColumn Describe()
-    {
-        var annotations = new DataViewSchema.Annotations.Builder();
-        _encoding.Annotate(annotations, () => [.. _listed.Value.SelectMany(list => list.BySlot).Select(category => category.Name)]);
-        return new DataViewSchema.DetachedColumn(Output, _encoding.Type, annotations.ToAnnotations());
-    }
+    /// <summary>The column's name, type and annotations.</summary>
+    public DataViewSchema.DetachedColumn Description { get; }
 
     /// <summary>Makes the getter of the column's values; for one thread.</summary>
     public Delegate MakeGetter(DataViewRow row) => _encoding.MakeGetter(Input.Kind.MakeSlotReader(Input, row, _elements));

@@ -31,14 +31,8 @@ internal sealed class IndicatorEncoding(SlotBlocks blocks) : VectorEncoding(bloc
     {
         var slots = new int[blocks.Elements];
         Array.Fill(slots, SlotLayout.None);
-        var element = 0;
-        foreach (var (index, value) in Entries(encoded))
+        foreach (var (element, index) in Ones(encoded, blocks))
         {
-            while (index >= blocks.Offsets[element + 1])
-                element++;
-
-            if (value != 1)
-                throw NotEncoded(nameof(encoded), FormattableString.Invariant($"slot {index} is {value}, neither 0 nor 1"));
             if (slots[element] != SlotLayout.None)
             {
                 throw NotEncoded(nameof(encoded), FormattableString.Invariant(

@@ -17,7 +17,7 @@ internal sealed class ScalarSlotReader<T>(ScalarReader<T> reader, Categories<T> 
 {
     private int _slot;
 
-    public override int ReadOne() => categories.SlotOf(reader.ReadOne());
+    public override int ReadOne() => categories.SlotOf(reader.Read());
 
     public override ReadOnlySpan<int> Read()
     {
@@ -26,7 +26,7 @@ internal sealed class ScalarSlotReader<T>(ScalarReader<T> reader, Categories<T> 
     }
 }
 
-internal sealed class SlotReader<T>(ElementReader<T> reader, Categories<T>[] elements) : SlotReader where T : notnull
+internal sealed class VectorSlotReader<T>(VectorReader<T> reader, Categories<T>[] elements) : SlotReader where T : notnull
 {
     private readonly int[] _slots = new int[elements.Length];
 

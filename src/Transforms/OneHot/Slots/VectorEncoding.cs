@@ -38,9 +38,9 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
         annotations.AddSlotNames(width, (ref VBuffer<ReadOnlyMemory<char>> copy) => Copy(memories.Value, ref copy));
     }
 
-    /// <summary>The entries that are not 0.</summary>
-    /// <exception cref="ArgumentException">The vector has another length.</exception>
-    protected IEnumerable<KeyValuePair<int, float>> Entries(VBuffer<float> encoded)
+    /// <summary>The entries that are 1, in order, each with the block it is in; all others must be 0.</summary>
+    /// <exception cref="ArgumentException">They are not, or the vector has another length.</exception>
+    protected List<(int Block, int Index)> Ones(VBuffer<float> encoded, SlotBlocks blocks)
     {
         if (encoded.Length != width)
         {
@@ -48,7 +48,19 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
                 + FormattableString.Invariant($"an encoded one has {width}. Give a vector of the encoded column."), nameof(encoded));
         }
 
-        return encoded.Items().Where(item => item.Value != 0);
+        var ones = new List<(int, int)>();
+        var block = 0;
+        foreach (var (index, value) in encoded.Items().Where(item => item.Value != 0))
+        {
+            if (value != 1)
+                throw NotEncoded(nameof(encoded), FormattableString.Invariant($"slot {index} is {value}, neither 0 nor 1"));
+
+            while (index >= blocks.Offsets[block + 1])
+                block++;
+            ones.Add((block, index));
+        }
+
+        return ones;
     }
 
     protected static ArgumentException NotEncoded(string parameter, string fault)

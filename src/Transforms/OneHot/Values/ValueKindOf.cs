@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace MlNetDl.Transforms.OneHot;
@@ -62,13 +61,14 @@ internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
     public abstract T Read(ModelLoadContext ctx);
 
     public sealed override ColumnCounter MakeCounter(InputColumn column, DataViewRow row, NaNAwareOneHotEncodingEstimator.Options options)
-        => new ColumnCounter<T>(column, this, MakeReader(column, row), options);
+        => new ColumnCounter<T>(column, this, row, options);
 
     public sealed override SlotReader MakeSlotReader(InputColumn column, DataViewRow row, Categories[] elements)
     {
-        var reader = MakeReader(column, row);
         var categories = Array.ConvertAll(elements, element => (Categories<T>)element);
-        return reader is ScalarReader<T> scalar ? new ScalarSlotReader<T>(scalar, categories[0]) : new SlotReader<T>(reader, categories);
+        return column.Size is null
+            ? new ScalarSlotReader<T>(new ScalarReader<T>(row, column), categories[0])
+            : new VectorSlotReader<T>(new VectorReader<T>(row, column), categories);
     }
 
     public sealed override OneHotOnnxCodes MakeOnnxCodes(Categories[] sets)
@@ -76,12 +76,4 @@ internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
 
     public sealed override Categories LoadCategories(IExceptionContext ectx, ModelLoadContext ctx, SlotRules rules)
         => Categories<T>.Load(ectx, ctx, this, rules);
-
-    private static ElementReader<T> MakeReader(InputColumn column, DataViewRow row)
-    {
-        var source = row.Schema[column.Name];
-        return column.Size is { } size
-            ? new VectorReader<T>(row.GetGetter<VBuffer<T>>(source), size, column.Name)
-            : new ScalarReader<T>(row.GetGetter<T>(source));
-    }
 }

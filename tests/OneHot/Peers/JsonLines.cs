@@ -1,0 +1,24 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MlNetDl.Tests.MlNet;
+
+namespace MlNetDl.Tests.OneHot.Peers;
+
+/// <summary>What the scripts in this folder wrote: compressed text, a value in JSON a line.</summary>
+internal static class JsonLines
+{
+    private static readonly JsonSerializerOptions _options =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public static T[] Read<T>(string file)
+    {
+        using var stream = File.OpenRead(Repository.PathTo($"tests/OneHot/Peers/{file}"));
+        using var lines = new StreamReader(new GZipStream(stream, CompressionMode.Decompress));
+        var values = new List<T>();
+        while (lines.ReadLine() is { } line)
+            values.Add(JsonSerializer.Deserialize<T>(line, _options)!);
+
+        return [.. values];
+    }
+}
