@@ -119,25 +119,25 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
 
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
-        InputEncodingFitter.Apply(encoding, rows.Training);
+        var encoded = new EncodedRows(rows.Training, encoding, gather: ClipsFeatures);
         var validation = PrepareValidation(rows.Validation, encoding, task);
 
-        var architecture = CreateArchitecture(rows.Training.Slots, task.Outputs);
+        var architecture = CreateArchitecture(encoded.Columns.Count, task.Outputs) with { Columns = encoded.Columns };
         from?.CheckShape(architecture, ClipsFeatures, Host);
         var settings = TrainingSettings.Resolve(_options, rows.Training.Rows, seed, _task.CoupledWeightDecay);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
         checkpoint?.Identify(
-            settings, architecture, task.Loss, from?.Network.Layers, rows.Training,
+            settings, architecture, task.Loss, from?.Network.Members, rows.Training,
             rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
         using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
-        var loop = new TrainingLoop(source, settings, task.Loss, monitor, rows.Training, validation);
-        var result = loop.Run(from?.Network.Layers, checkpoint);
+        var loop = new TrainingLoop(source, settings, task.Loss, monitor, encoded, validation);
+        var result = loop.Run(from?.Network.Members, checkpoint);
         var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
         monitor.Ended(history);
-        return task.MakeModel(Host, new FittedNetwork(encoding, result.Layers), history);
+        return task.MakeModel(Host, new FittedNetwork(encoding, result.Members), history);
     }
 
     /// <inheritdoc/>
@@ -196,8 +196,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
                 "for their labels are all alike. Give more validation rows, or set ValidationMetric to Loss.");
         }
 
-        InputEncodingFitter.Apply(encoding, rows);
-        return new Validation(rows, task.Loss, task.Measure, weights);
+        return new Validation(rows, encoding, task.Loss, task.Measure, weights);
     }
 
     private void CheckWarmUp(TrainingSettings settings)

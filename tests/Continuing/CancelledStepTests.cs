@@ -54,7 +54,7 @@ public class CancelledStepTests
     }
 
     private static string[] Bits(TrainingResult result) =>
-        [.. result.Layers.Select(layer => $"{Support.Bits.Of(layer.Weights)} | {Support.Bits.Of(layer.Bias)}")];
+        [.. result.Members[0].Select(layer => $"{Support.Bits.Of(layer.Weights)} | {Support.Bits.Of(layer.Bias)}")];
 
     private sealed class Monitor(int cancelBeforeStep) : ITrainingMonitor
     {

@@ -91,15 +91,18 @@ public class InputEncodingFitterTests
                 row[slot] = (slot % 3) switch { 0 => value + slot, 1 => value > 4 ? slot + 2 : slot, _ => slot };
         }
 
-        InputEncodingFitter.Apply(InputEncodingFitter.Fit(data), data);
+        var rows = new EncodedRows(data, InputEncodingFitter.Fit(data));
+        var (encodedFirst, encodedLast) = (new float[Slots], new float[Slots]);
+        rows.CopyRow(0, encodedFirst);
+        rows.CopyRow(7, encodedLast);
 
         for (var slot = 0; slot < Slots; slot++)
         {
             // Mean 5 and deviation 2, so the last row is 2 deviations off.
             var last = (slot % 3) switch { 0 => 2 / Math.Sqrt(1 + (4 / 9.0)), 1 => 1, _ => 0 };
             var first = (slot % 3) switch { 0 => -1.5 / Math.Sqrt(1 + (2.25 / 9)), _ => 0 };
-            Assert.Equal(first, data.Features(0)[slot], 1e-6);
-            Assert.Equal(last, data.Features(7)[slot], 1e-6);
+            Assert.Equal(first, encodedFirst[slot], 1e-6);
+            Assert.Equal(last, encodedLast[slot], 1e-6);
         }
     }
 

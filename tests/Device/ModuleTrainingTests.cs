@@ -3,6 +3,7 @@ using MlNetDl.Trainers;
 using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Training;
+using MlNetDl.Transforms.Models;
 using TorchSharp;
 using Xunit;
 
@@ -62,7 +63,7 @@ public class ModuleTrainingTests
     {
         var architecture = NetworkArchitecture.Mlp(
             Inputs, [16, 8], Activation.ReLU, [0.2f, 0.1f], outputs: 3, inputDropout: 0.1f, batchNormalization: true);
-        var (data, settings) = (Data(weighted: true, classes: 3), Settings());
+        var (data, settings) = (new EncodedRows(Data(weighted: true, classes: 3)), Settings());
         var rows = Enumerable.Range(0, 40).ToArray();
         var before = torch.Tensor.TotalCount;
         using (var source = new ModuleGradientSource(architecture, torch.CPU))
@@ -95,14 +96,15 @@ public class ModuleTrainingTests
     private static void AssertSame(NetworkArchitecture architecture, ILoss loss, bool weighted = false, int classes = 3)
     {
         using var scope = SingleThreadedTorch.Enter();
-        var data = Data(weighted, classes);
+        var rows = Data(weighted, classes);
+        var data = new EncodedRows(rows);
         using var plan = new CpuGradientSource(architecture, Settings().BatchSize, Rows);
         using var module = new ModuleGradientSource(architecture, torch.CPU);
 
-        var byPlan = new TrainingLoop(plan, Settings(), loss, new Unwatched(), data, Validation(data, loss)).Run();
-        var byModule = new TrainingLoop(module, Settings(), loss, new Unwatched(), data, Validation(data, loss)).Run();
+        var byPlan = new TrainingLoop(plan, Settings(), loss, new Unwatched(), data, Validation(rows, loss)).Run();
+        var byModule = new TrainingLoop(module, Settings(), loss, new Unwatched(), data, Validation(rows, loss)).Run();
 
-        foreach (var (expected, actual) in byPlan.Layers.Zip(byModule.Layers))
+        foreach (var (expected, actual) in byPlan.Members[0].Zip(byModule.Members[0]))
         {
             foreach (var (p, m) in expected.Weights.Concat(expected.Bias).Zip(actual.Weights.Concat(actual.Bias)))
                 Assert.Equal(p, m, 1e-4f);
@@ -133,7 +135,7 @@ public class ModuleTrainingTests
     };
 
     private static Validation Validation(TrainingSet data, ILoss loss) =>
-        new(data, loss, new Trainers.Metrics.MeanAbsoluteError(1), [.. data.Weights]);
+        new(data, InputEncoding.Identity(data.Slots), loss, new Trainers.Metrics.MeanAbsoluteError(1), [.. data.Weights]);
 
     private static TrainingSet Data(bool weighted, int classes)
     {

@@ -45,7 +45,7 @@ public class WeightAveragingTests
 
     private double[] Weights(int steps, float averaging) =>
     [
-        .. Fit(steps, averaging).Model.Network.Layers
+        .. Fit(steps, averaging).Model.Network.Members[0]
             .SelectMany(layer => layer.Weights.Concat(layer.Bias)).Select(weight => (double)weight),
     ];
 

@@ -66,7 +66,7 @@ public class EqualFitsTests
         var model = mlContext.MulticlassClassification.Trainers.Mlp("Kind", "Sizes", [4]).Fit(renamed);
 
         Assert.Equal(Bits.OfWeights(new MlpMulticlassTrainer(mlContext, options).Fit(renamed)), Bits.OfWeights(model));
-        Assert.Equal(4, model.Model.Network.Layers[0].Units);
+        Assert.Equal(4, model.Model.Network.Members[0][0].Units);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public class OptionsTests
 
         var model = new MlpMulticlassTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext, 9));
 
-        Assert.Single(model.Model.Network.Layers);
+        Assert.Single(model.Model.Network.Members[0]);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public class OptionsTests
         var trainer = new MlpMulticlassTrainer(_mlContext, options);
         var general = new MlpTrainer(_mlContext, options);
 
-        options.HiddenLayers[0] = 3;
+        options.HiddenLayers![0] = 3;
         (options.LabelColumnName, options.FeatureColumnName, options.NumberOfEpochs, options.Seed) = ("gone", "gone", 1, 2);
 
         var expected = Bits.OfWeights(new MlpMulticlassTrainer(_mlContext, Blobs.Options()).Fit(data));

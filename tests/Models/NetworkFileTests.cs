@@ -21,7 +21,7 @@ public class NetworkFileTests
         var read = NetworkFile.Read(new BinaryReader(new MemoryStream(file)), _mlContext);
 
         Assert.Equal(file, Write(read));
-        Assert.Equal([Activation.Tanh, Activation.Identity], read.Layers.Select(layer => layer.Activation));
+        Assert.Equal([Activation.Tanh, Activation.Identity], read.Members[0].Select(layer => layer.Activation));
         Assert.True(read.Encoding.IsClipped(1));
         Assert.False(read.Encoding.IsClipped(0));
     }
@@ -103,8 +103,10 @@ public class NetworkFileTests
     private static FittedNetwork Network() => new(
         new InputEncoding([1, 2, 3], [1, 0.5f, 0.25f], [false, true, true]),
         [
-            new DenseLayer([.. Enumerable.Range(0, 15).Select(i => i / 10f)], [1, 2, 3, 4, 5], Activation.Tanh),
-            new DenseLayer([.. Enumerable.Range(0, 10).Select(i => -i / 10f)], [6, 7], Activation.Identity),
+            [
+                new DenseLayer([.. Enumerable.Range(0, 15).Select(i => i / 10f)], [1, 2, 3, 4, 5], Activation.Tanh),
+                new DenseLayer([.. Enumerable.Range(0, 10).Select(i => -i / 10f)], [6, 7], Activation.Identity),
+            ],
         ]);
 
     private static byte[] Write(FittedNetwork network)

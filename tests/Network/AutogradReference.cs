@@ -21,37 +21,62 @@ internal static class AutogradReference
     {
         using var scope = NewDisposeScope();
         var layout = new ParameterLayout(architecture);
-        List<(Tensor Values, int Start)> leaves = [];
-        var x = Double(batch.Inputs, batch.Rows, architecture.Inputs);
+        Dictionary<int, Tensor> leaves = [];
+        var inputs = Double(batch.Inputs, batch.Rows, architecture.Inputs);
+        // As the first layer has them.
+        inputs = inputs.index_select(1, tensor(architecture.Columns.InOrder().Select(column => (long)column).ToArray()));
         if (architecture.InputDropout > 0)
-            x = x * Mask(batch.Rows, architecture.Inputs, architecture.InputDropout, batch.DropoutKeys[0]);
-        for (var l = 0; l < architecture.Layers.Length; l++)
         {
-            var layer = architecture.Layers[l];
-            var weights = Leaf(parameters, layout.Weights(l), layer.Units, layer.Inputs);
-            var bias = Leaf(parameters, layout.Bias(l), layer.Units);
-            x = layer.IsNormalized
-                ? Normalize(
-                    x.matmul(weights.t()), Leaf(parameters, layout.Scale(l), layer.Units), bias, batch.Weights, normalizedTogether)
-                : nn.functional.linear(x, weights, bias);
-            x = Activate(layer.Activation, x);
-            if (layer.Dropout > 0)
-                x = x * Mask(batch.Rows, layer.Units, layer.Dropout, batch.DropoutKeys[l + 1]);
+            // All columns of a feature are dropped together.
+            var ofFeatures = Mask(batch.Rows, architecture.Columns.Slots, architecture.InputDropout, batch.DropoutKeys[0]);
+            inputs = inputs * ofFeatures.index_select(1, tensor(architecture.Columns.SlotsInOrder().ToArray()));
         }
 
-        var losses = loss.OfRows(x, Double(batch.Targets, batch.Rows));
-        var mean = (batch.Weights.Length > 0 ? losses * Double(batch.Weights, batch.Rows) : losses).mean();
+        var mean = zeros(1, ScalarType.Float64);
+        for (var member = 0; member < architecture.Members; member++)
+        {
+            var losses = loss.OfRows(Outputs(parameters, member), Double(batch.Targets, batch.Rows));
+            mean = mean + ((batch.Weights.Length > 0 ? losses * Double(batch.Weights, batch.Rows) : losses).mean() / architecture.Members);
+        }
+
         mean.backward();
         var gradient = new double[layout.Length];
-        foreach (var (values, start) in leaves)
+        foreach (var (start, values) in leaves)
             values.grad!.data<double>().CopyTo(gradient, start);
         return (mean.item<double>(), gradient);
 
+        Tensor Outputs(ReadOnlySpan<float> values, int member)
+        {
+            var x = architecture.Members > 1 ? inputs * Leaf(values, layout.InputVector(member), architecture.Inputs) : inputs;
+            for (var l = 0; l < architecture.Layers.Length; l++)
+            {
+                var layer = architecture.Layers[l];
+                var weights = l == 0 && layout.IsInputMajor
+                    ? Leaf(values, layout.Weights(l), layer.Inputs, layer.Units).t()
+                    : Leaf(values, layout.Weights(l, member), layer.Units, layer.Inputs);
+                var bias = Leaf(values, layout.Bias(l, member), layer.Units);
+                x = layer.IsNormalized
+                    ? Normalize(
+                        x.matmul(weights.t()), Leaf(values, layout.Scale(l), layer.Units), bias, batch.Weights, normalizedTogether)
+                    : nn.functional.linear(x, weights, bias);
+                x = Activate(layer.Activation, x);
+                if (layer.Dropout > 0)
+                    x = x * Mask(batch.Rows, layer.Units, layer.Dropout, batch.DropoutKeys[l + 1], member);
+            }
+
+            return x;
+        }
+
+        // What members share is one leaf.
         Tensor Leaf(ReadOnlySpan<float> values, int start, params long[] shape)
         {
-            var length = (int)shape.Aggregate((product, size) => product * size);
-            var leaf = Double(values.Slice(start, length).ToArray(), shape).requires_grad_();
-            leaves.Add((leaf, start));
+            if (!leaves.TryGetValue(start, out var leaf))
+            {
+                var length = (int)shape.Aggregate((product, size) => product * size);
+                leaf = Double(values.Slice(start, length).ToArray(), shape).requires_grad_();
+                leaves.Add(start, leaf);
+            }
+
             return leaf;
         }
     }
@@ -94,12 +119,12 @@ internal static class AutogradReference
     };
 
     /// <summary>What dropout makes of ones, over the whole batch at once.</summary>
-    private static Tensor Mask(int rows, int units, float probability, uint key)
+    private static Tensor Mask(int rows, int units, float probability, uint key, int member = 0)
     {
         // In whole vectors, as the plan's buffers are.
         var mask = new float[((rows * units) + 15) / 16 * 16];
         Array.Fill(mask, 1);
-        Dropout.Apply(mask, [], probability, key, first: 0);
+        Dropout.Apply(mask, [], probability, key, first: (uint)(member * rows * units));
         return Double(mask[..(rows * units)], rows, units);
     }
 

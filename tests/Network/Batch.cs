@@ -1,3 +1,4 @@
+using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
 
 namespace MlNetDl.Tests.Network;
@@ -10,6 +11,15 @@ namespace MlNetDl.Tests.Network;
 internal sealed record Batch(float[] Inputs, float[] Targets, float[] Weights, uint[] DropoutKeys)
 {
     public int Rows => Targets.Length;
+
+    /// <summary>The rows as training has them, all columns dense.</summary>
+    public EncodedRows Encoded(int inputs)
+    {
+        var data = new TrainingSet(inputs);
+        for (var row = 0; row < Rows; row++)
+            Inputs.AsSpan(row * inputs, inputs).CopyTo(data.Add(Targets[row], Weights.Length > 0 ? Weights[row] : 1));
+        return new EncodedRows(data);
+    }
 
     public static Batch Draw(NetworkArchitecture architecture, LossCase loss, int rows, bool weighted, Random random) => new(
         [.. Enumerable.Range(0, rows * architecture.Inputs).Select(_ => (float)((random.NextDouble() * 4) - 2))],

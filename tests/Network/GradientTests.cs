@@ -124,6 +124,43 @@ public class GradientTests
         Check(architecture, LossCase.CrossEntropy(classes: 10), batchSize, rows, new Random(19), weighted);
     }
 
+    [Theory]
+    [InlineData(2, 64, 50, 0, false)]
+    [InlineData(3, 64, 64, 0.2f, true)]
+    [InlineData(4, 256, 256, 0, false)]
+    [InlineData(4, 256, 131, 0.1f, false)]
+    public void So_they_are_for_members_that_share_hidden_weights(
+        int members, int batchSize, int rows, float inputDropout, bool weighted)
+    {
+        var architecture = NetworkArchitecture.Mlp(
+            150, [100, 60], Activation.SiLU, dropout: [0.2f, 0], outputs: 4, inputDropout) with { Members = members };
+        Check(architecture, LossCase.CrossEntropy(classes: 4), batchSize, rows, new Random(23), weighted);
+    }
+
+    [Theory]
+    [InlineData(1, new[] { 20, 11 }, 0)]
+    [InlineData(1, new[] { 70 }, 0.2f)]
+    [InlineData(2, new[] { 80, 20 }, 0)]
+    [InlineData(3, new[] { 33, 20 }, 0.3f)]
+    // A linear network of pieces: a sum of functions of one feature each.
+    [InlineData(1, new int[0], 0)]
+    public void So_they_are_where_inputs_are_gathered(int members, int[] hidden, float inputDropout)
+    {
+        var random = new Random(29);
+        const int Rows = 50;
+        var (batch, data) = MixedInputs.Draw(Rows, LossCase.CrossEntropy(classes: 3), hidden.Length + 1, random);
+        Assert.NotEmpty(data.Columns.Dense);
+        Assert.NotEmpty(data.Columns.Sparse);
+        Assert.Equal(2, data.Columns.Pieces.Length);
+        var architecture = NetworkArchitecture.Mlp(
+            data.Columns.Count, hidden, Activation.SiLU, [.. hidden.Select(_ => 0f)], outputs: 3, inputDropout) with
+        {
+            Members = members,
+            Columns = data.Columns,
+        };
+        Check(architecture, LossCase.CrossEntropy(classes: 3), Rows, batch, data, random);
+    }
+
     private static void AssertIsSplit(NetworkArchitecture architecture, int batchSize)
     {
         using var plan = new CpuTrainingPlan(architecture, batchSize);
@@ -133,19 +170,24 @@ public class GradientTests
     private static void Check(
         NetworkArchitecture architecture, LossCase loss, int batchSize, int rows, Random random, bool weighted = false)
     {
+        var batch = Batch.Draw(architecture, loss, Math.Min(rows, batchSize), weighted, random);
+        Check(architecture, loss, batchSize, batch, batch.Encoded(architecture.Inputs), random);
+    }
+
+    private static void Check(
+        NetworkArchitecture architecture, LossCase loss, int batchSize, Batch batch, EncodedRows data, Random random)
+    {
         using var torch = SingleThreadedTorch.Enter();
-        rows = Math.Min(rows, batchSize);
         var layout = new ParameterLayout(architecture);
         var parameters = DrawParameters(architecture, layout, random);
-        var batch = Batch.Draw(architecture, loss, rows, weighted, random);
 
         using var plan = new CpuTrainingPlan(architecture, batchSize);
-        int[] parts = [.. plan.Parts.Select((_, p) => plan.Rows(p, rows).Count).Where(count => count > 0)];
+        int[] parts = [.. plan.Parts.Select((_, p) => plan.Rows(p, batch.Rows).Count).Where(count => count > 0)];
         var expected = AutogradReference.Run(architecture, parameters, batch, loss, parts);
-        AssertNear(architecture, layout, expected, RunPlan(plan, parameters, batch, loss));
+        AssertNear(architecture, layout, expected, RunPlan(plan, parameters, batch, data, loss));
 
-        expected = parts.Length == 1 ? expected : AutogradReference.Run(architecture, parameters, batch, loss, [rows]);
-        AssertNear(architecture, layout, expected, RunModule(architecture, parameters, batch, loss));
+        expected = parts.Length == 1 ? expected : AutogradReference.Run(architecture, parameters, batch, loss, [batch.Rows]);
+        AssertNear(architecture, layout, expected, RunModule(architecture, parameters, batch, data, loss));
     }
 
     /// <summary>
@@ -160,7 +202,7 @@ public class GradientTests
         for (var l = 0; l < architecture.Layers.Length; l++)
         {
             var (square, difference) = (0.0, 0.0);
-            foreach (var i in Places(architecture.Layers[l], layout, l))
+            foreach (var i in Places(architecture, layout, l))
             {
                 square += Math.Pow(expected.Gradient[i], 2);
                 difference += Math.Pow(expected.Gradient[i] - actual.Gradient[i], 2);
@@ -173,12 +215,21 @@ public class GradientTests
     }
 
     /// <summary>Where the parameters of a layer are, those that are learned.</summary>
-    private static IEnumerable<int> Places(LayerSpec layer, ParameterLayout layout, int index) =>
-    [
-        .. Enumerable.Range(layout.Weights(index), layer.Units * layer.Inputs),
-        .. Enumerable.Range(layout.Bias(index), layer.Units),
-        .. Enumerable.Range(layout.Scale(index), layer.IsNormalized ? layer.Units : 0),
-    ];
+    private static IEnumerable<int> Places(NetworkArchitecture architecture, ParameterLayout layout, int index)
+    {
+        var layer = architecture.Layers[index];
+        int[] members = [.. Enumerable.Range(0, architecture.Members)];
+        IEnumerable<int> places =
+        [
+            .. members.SelectMany(member => Enumerable.Range(layout.Weights(index, member), layer.Units * layer.Inputs)),
+            .. members.SelectMany(member => Enumerable.Range(layout.Bias(index, member), layer.Units)),
+            .. Enumerable.Range(layout.Scale(index), layer.IsNormalized ? layer.Units : 0),
+            .. index > 0 || architecture.Members == 1
+                ? []
+                : members.SelectMany(member => Enumerable.Range(layout.InputVector(member), layer.Inputs)),
+        ];
+        return places.Distinct();
+    }
 
     private static float[] DrawParameters(NetworkArchitecture architecture, ParameterLayout layout, Random random)
     {
@@ -186,10 +237,20 @@ public class GradientTests
         for (var l = 0; l < architecture.Layers.Length; l++)
         {
             var layer = architecture.Layers[l];
-            foreach (ref var w in parameters.AsSpan(layout.Weights(l), layer.Units * layer.Inputs))
-                w = (float)(((random.NextDouble() * 2) - 1) / Math.Sqrt(layer.Inputs));
-            foreach (ref var b in parameters.AsSpan(layout.Bias(l), layer.Units))
-                b = (float)((random.NextDouble() * 2) - 1);
+            for (var member = 0; member < architecture.Members; member++)
+            {
+                foreach (ref var w in parameters.AsSpan(layout.Weights(l, member), layer.Units * layer.Inputs))
+                    w = (float)(((random.NextDouble() * 2) - 1) / Math.Sqrt(layer.Inputs));
+                foreach (ref var b in parameters.AsSpan(layout.Bias(l, member), layer.Units))
+                    b = (float)((random.NextDouble() * 2) - 1);
+                foreach (ref var r in parameters.AsSpan(
+                    l == 0 && architecture.Members > 1 ? layout.InputVector(member) : 0,
+                    l == 0 && architecture.Members > 1 ? layer.Inputs : 0))
+                {
+                    r = (float)((random.NextDouble() * 2) - 1);
+                }
+            }
+
             foreach (ref var s in parameters.AsSpan(layout.Scale(l), layer.IsNormalized ? layer.Units : 0))
                 s = (float)(random.NextDouble() + 0.5);
         }
@@ -197,20 +258,27 @@ public class GradientTests
         return parameters;
     }
 
-    private static (double Loss, float[] Gradient) RunPlan(CpuTrainingPlan plan, float[] parameters, Batch batch, LossCase loss)
+    private static (double Loss, float[] Gradient) RunPlan(
+        CpuTrainingPlan plan, float[] parameters, Batch batch, EncodedRows data, LossCase loss)
     {
         plan.Prepare(batch.Rows);
         parameters.CopyTo(plan.Parameters);
         var total = 0.0;
         var gradient = new float[plan.Layout.Length];
-        var width = plan.Architecture.Inputs;
         for (var p = 0; p < plan.Parts.Count; p++)
         {
             var (first, count) = plan.Rows(p, batch.Rows);
-            batch.Inputs.AsSpan(first * width, count * width).CopyTo(plan.Parts[p].Inputs);
-            total += plan.Parts[p].Run(
-                batch.Targets.AsSpan(first, count), batch.Weights.Length > 0 ? batch.Weights.AsSpan(first, count) : [], loss.Loss,
-                batch.Rows, first, batch.DropoutKeys);
+            var part = new PartBatch
+            {
+                Data = data,
+                Rows = Enumerable.Range(first, count).ToArray(),
+                Targets = batch.Targets.AsSpan(first, count),
+                Weights = batch.Weights.Length > 0 ? batch.Weights.AsSpan(first, count) : [],
+                BatchRows = batch.Rows,
+                FirstRow = first,
+                DropoutKeys = batch.DropoutKeys,
+            };
+            total += plan.Parts[p].Run(part, loss.Loss);
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += plan.Parts[p].Gradient[i];
         }
@@ -219,17 +287,10 @@ public class GradientTests
     }
 
     private static (double Loss, float[] Gradient) RunModule(
-        NetworkArchitecture architecture, float[] parameters, Batch batch, LossCase loss)
+        NetworkArchitecture architecture, float[] parameters, Batch batch, EncodedRows data, LossCase loss)
     {
         using var source = new ModuleGradientSource(architecture, CPU);
         parameters.CopyTo(source.Parameters);
-        var data = new TrainingSet(architecture.Inputs);
-        for (var row = 0; row < batch.Rows; row++)
-        {
-            var features = data.Add(batch.Targets[row], batch.Weights.Length > 0 ? batch.Weights[row] : 1);
-            batch.Inputs.AsSpan(row * architecture.Inputs, architecture.Inputs).CopyTo(features);
-        }
-
         var total = source.Compute(data, Enumerable.Range(0, batch.Rows).ToArray(), loss.Loss, batch.DropoutKeys);
         return (total / batch.Rows, source.Gradient(0).ToArray());
     }

@@ -98,7 +98,7 @@ public class ConvexOptimumTests
             .Fit(data);
 
         var network = model.Model.Network;
-        var squares = network.Layers[0].Weights.Sum(weight => (double)weight * weight);
+        var squares = network.Members[0][0].Weights.Sum(weight => (double)weight * weight);
         var crossEntropy = model.Transform(data).GetColumn<float[]>("Score").Zip(data.GetColumn<uint>("Label"))
             .Average(row => -Math.Log(row.First[row.Second - 1]));
 

@@ -16,5 +16,5 @@ internal static class Bits
 
     /// <summary>All weights and biases, a line a layer.</summary>
     public static string[] OfWeights(MulticlassNetworkTransformer model) =>
-        [.. model.Model.Network.Layers.Select(layer => $"{layer.Activation} {Of(layer.Weights)} | {Of(layer.Bias)}")];
+        [.. model.Model.Network.Members[0].Select(layer => $"{layer.Activation} {Of(layer.Weights)} | {Of(layer.Bias)}")];
 }

@@ -104,7 +104,7 @@ public class GradientClippingTests
 
         public Span<float> Gradient(int part) => _gradients[part];
 
-        public double Compute(TrainingSet data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys) =>
+        public double Compute(EncodedRows data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys) =>
             throw new NotSupportedException();
 
         public IReadOnlyList<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer) => [];

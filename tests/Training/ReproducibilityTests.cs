@@ -69,6 +69,6 @@ public class ReproducibilityTests
         var mlContext = new MLContext(contextSeed);
         var options = new MlpTrainer.Options { HiddenLayers = _wide, NumberOfEpochs = 3, BatchSize = 256, Seed = seed };
         var model = new MlpMulticlassTrainer(mlContext, options).Fit(Blobs.Data(mlContext, rows: 600)).Model;
-        return [.. model.Network.Layers.SelectMany(layer => layer.Weights.Concat(layer.Bias))];
+        return [.. model.Network.Members[0].SelectMany(layer => layer.Weights.Concat(layer.Bias))];
     }
 }

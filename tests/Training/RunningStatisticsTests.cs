@@ -31,7 +31,7 @@ public class RunningStatisticsTests
         ParameterInitializer.Fill(source.Parameters, architecture, source.Layout, random);
         Fill(source.Parameters.Slice(source.Layout.Bias(0), Units), random);
         Fill(source.Parameters.Slice(source.Layout.Scale(0), Units), random);
-        var weights = Double(source.Parameters.Slice(source.Layout.Weights(0), Units * Inputs)).view(Units, Inputs);
+        var weights = Double(source.Parameters.Slice(source.Layout.Weights(0), Units * Inputs)).view(Inputs, Units).t();
         var scale = Double(source.Parameters.Slice(source.Layout.Scale(0), Units));
         var bias = Double(source.Parameters.Slice(source.Layout.Bias(0), Units));
         var (mean, variance) = (zeros(Units, ScalarType.Float64), ones(Units, ScalarType.Float64));
@@ -48,7 +48,7 @@ public class RunningStatisticsTests
                 batch.AddRange(features);
             }
 
-            source.Compute(data, order, new SquaredError(), new uint[2]);
+            source.Compute(new EncodedRows(data), order, new SquaredError(), new uint[2]);
             RunningStatistics.Update(source, rows, step);
 
             // A plain average of the first ten, then one that moves by a tenth, which is libtorch's default.
@@ -59,7 +59,7 @@ public class RunningStatisticsTests
         AssertNear(variance, source.Parameters.Slice(source.Layout.Variance(0), Units), 1e-6);
 
         // And after training.
-        var layer = FittedLayers.Read(architecture, source.Layout, source.Parameters)[0];
+        var layer = FittedLayers.Read(architecture, source.Layout, source.Parameters)[0][0];
         List<float> row0 = [.. Enumerable.Range(0, Inputs).Select(i => (float)Math.Sin(i))];
         AssertNear(Normalize(row0, training: false, momentum: 0).flatten(), Outputs(layer, row0), 1e-5);
 

@@ -90,11 +90,11 @@ public class TrainingLoopTests
         var batchSize = Math.Min(settings.BatchSize, 600);
         using var source = new CpuGradientSource(_architecture, batchSize, 600);
         return new TrainingLoop(
-            source, settings with { BatchSize = batchSize }, new SoftmaxCrossEntropy(Classes), monitor, Data()).Run().Layers;
+            source, settings with { BatchSize = batchSize }, new SoftmaxCrossEntropy(Classes), monitor, Data()).Run().Members[0];
     }
 
     /// <summary>600 rows of noise; the first inputs tell the class.</summary>
-    internal static TrainingSet Data()
+    internal static EncodedRows Data()
     {
         var random = new Random(1);
         var data = new TrainingSet(Inputs);
@@ -106,7 +106,7 @@ public class TrainingLoopTests
             features[row % Classes] += 2;
         }
 
-        return data;
+        return new EncodedRows(data);
     }
 
     private sealed class Monitor : ITrainingMonitor

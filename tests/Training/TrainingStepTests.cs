@@ -52,6 +52,7 @@ public class TrainingStepTests
                 x = (float)((random.NextDouble() * 2) - 1);
         }
 
+        var rowsOfData = new EncodedRows(data);
         using var torch = SingleThreadedTorch.Enter();
         using var source = new CpuGradientSource(NetworkArchitecture.Linear(Slots, Outputs), Rows, rows);
         Assert.Equal(4, source.Parts);
@@ -59,9 +60,9 @@ public class TrainingStepTests
         var loss = new SoftmaxCrossEntropy(Outputs);
         int[] order = [.. Enumerable.Range(0, Rows)];
 
-        source.Compute(data, order, loss, new uint[1]);
+        source.Compute(rowsOfData, order, loss, new uint[1]);
         step.Run(learningRate: 0);
-        source.Compute(data, order.AsMemory(0, rows), loss, new uint[1]);
+        source.Compute(rowsOfData, order.AsMemory(0, rows), loss, new uint[1]);
         step.Run(learningRate: 1);
 
         // At zero all classes are equally likely, so the gradient by the weight of class k and input i is the mean over the

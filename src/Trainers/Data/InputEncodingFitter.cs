@@ -61,19 +61,6 @@ internal static class InputEncodingFitter
         return new InputEncoding(offset, scale, clipped);
     }
 
-    /// <summary>Encodes all rows in place.</summary>
-    public static void Apply(InputEncoding encoding, TrainingSet data)
-    {
-        var padded = new float[encoding.Stride];
-        for (var row = 0; row < data.Rows; row++)
-        {
-            var features = data.Features(row);
-            features.CopyTo(padded);
-            encoding.Apply(padded);
-            padded.AsSpan(0, features.Length).CopyTo(features);
-        }
-    }
-
     /// <summary>Values that differ by less than a float's reciprocal can hold are scaled as far as it goes.</summary>
     private static float Finite(double scale) => (float)Math.Min(scale, float.MaxValue);
 

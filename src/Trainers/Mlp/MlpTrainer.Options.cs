@@ -11,10 +11,10 @@ public sealed partial class MlpTrainer
     {
         /// <summary>The number of units of each hidden layer, in order. Without any, the network is linear.</summary>
         /// <remarks>
-        /// Unit: units. Range: each at least 1. Default: two layers of 128. Source: measured, docs/defaults.md.
+        /// Unit: units. Range: each at least 1, or null. Default: null, two layers of 128. Source: measured, docs/defaults.md.
         /// </remarks>
 #pragma warning disable CA1819 // An array, as ML.NET's options have it; a trainer copies it.
-        public int[] HiddenLayers { get; set; } = [128, 128];
+        public int[]? HiddenLayers { get; set; }
 #pragma warning restore CA1819
 
         /// <summary>The activation of the hidden layers; their first weights are drawn to match it, by He or by Xavier.</summary>
@@ -28,10 +28,10 @@ public sealed partial class MlpTrainer
 
         /// <summary>The probability that a hidden unit is dropped in a training step.</summary>
         /// <remarks>
-        /// Unit: probability. Range: at least 0 and below 1. Default: 0.1. Source: Srivastava et al. 2014, "Dropout"; the rate measured,
-        /// docs/defaults.md.
+        /// Unit: probability. Range: at least 0 and below 1, or null. Default: null, 0.1, or chosen by automatic regularization. Source:
+        /// Srivastava et al. 2014, "Dropout"; the rate measured, docs/defaults.md.
         /// </remarks>
-        public float Dropout { get; set; } = 0.1f;
+        public float? Dropout { get; set; }
 
         /// <summary>The same, hidden layer by hidden layer; goes before <see cref="Dropout"/>.</summary>
         /// <remarks>
@@ -98,24 +98,56 @@ public sealed partial class MlpTrainer
         /// </remarks>
         public float Quantile { get; set; } = 0.5f;
 
+        /// <summary>How numeric features, those of more than two values, go into the network.</summary>
+        /// <remarks>
+        /// Unit: none. Range: a <see cref="Trainers.NumericEncoding"/>. Default: <see cref="NumericEncoding.Auto"/>. Source: Gorishniy,
+        /// Rubachev, Babenko 2022, "On Embeddings for Numerical Features in Tabular Deep Learning"; measured, docs/accuracy.md.
+        /// </remarks>
+        public NumericEncoding NumericEncoding { get; set; }
+
+        /// <summary>
+        /// How many networks are trained together. They share the weights of the hidden layers and differ in what they multiply the inputs
+        /// by, in biases and in their output layer; the model averages their outputs before the softmax.
+        /// </summary>
+        /// <remarks>
+        /// Unit: networks. Range: at least 1, or null; 1 with batch normalization and without hidden layers. Default: null, 4 on large
+        /// tables and else 1. Source: Gorishniy, Kotelnikov, Babenko 2024, "TabM"; measured, docs/accuracy.md.
+        /// </remarks>
+        public int? Members { get; set; }
+
+        /// <summary>
+        /// Whether weight decay, dropout and the number of epochs are chosen by training on all folds but one, in turn; the model averages the
+        /// outputs of the networks that the best choice gave. What is set stays as it is.
+        /// </summary>
+        /// <remarks>
+        /// Unit: none. Range: an <see cref="Trainers.AutoRegularization"/>. Default: <see cref="AutoRegularization.Auto"/>. Source: Breiman
+        /// 1996, "Bagging Predictors", and Krogh and Vedelsby 1995, "Neural Network Ensembles, Cross Validation, and Active Learning"; measured,
+        /// docs/accuracy.md.
+        /// </remarks>
+        public AutoRegularization AutoRegularization { get; set; }
+
         /// <summary>The network that the options describe.</summary>
-        internal NetworkArchitecture CreateArchitecture(int inputs, int outputs) => NetworkArchitecture.Mlp(
-            inputs, HiddenLayers, Activation, LayerDropout ?? [.. HiddenLayers.Select(_ => Dropout)], outputs, InputDropout,
-            BatchNormalization);
+        internal NetworkArchitecture CreateArchitecture(int inputs, int outputs)
+        {
+            int[] hidden = HiddenLayers ?? [128, 128];
+            return NetworkArchitecture.Mlp(
+                inputs, hidden, Activation, LayerDropout ?? [.. hidden.Select(_ => Dropout ?? 0.1f)], outputs, InputDropout,
+                BatchNormalization);
+        }
 
         private protected override void Check(OptionChecks checks)
         {
             base.Check(checks);
             checks
-                .Require(HiddenLayers?.All(units => units >= 1) == true, nameof(HiddenLayers), HiddenLayers,
-                    "a list of numbers of at least 1")
+                .Require(HiddenLayers?.All(units => units >= 1) != false, nameof(HiddenLayers), HiddenLayers,
+                    "a list of numbers of at least 1, or null")
                 .RequireDefined(Activation, nameof(Activation))
-                .Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "at least 0 and below 1")
+                .Require(Dropout is null or (>= 0 and < 1), nameof(Dropout), Dropout, "at least 0 and below 1, or null")
                 .Require(
-                    LayerDropout is null || HiddenLayers is null ||
-                        (LayerDropout.Length == HiddenLayers.Length && LayerDropout.All(rate => rate is >= 0 and < 1)),
+                    LayerDropout is null ||
+                        (LayerDropout.Length == (HiddenLayers?.Length ?? 2) && LayerDropout.All(rate => rate is >= 0 and < 1)),
                     nameof(LayerDropout), LayerDropout,
-                    $"null, or {HiddenLayers?.Length} numbers, one a hidden layer, each at least 0 and below 1")
+                    $"null, or {HiddenLayers?.Length ?? 2} numbers, one a hidden layer, each at least 0 and below 1")
                 .Require(InputDropout is >= 0 and < 1, nameof(InputDropout), InputDropout, "at least 0 and below 1")
                 .Require(
                     !BatchNormalization || ContinueFrom is null, nameof(BatchNormalization), BatchNormalization,
@@ -124,6 +156,15 @@ public sealed partial class MlpTrainer
                     !BatchNormalization || BatchSize != 1, nameof(BatchNormalization), BatchNormalization,
                     "false with BatchSize 1, for one row has no variance")
                 .Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1")
+                .RequireDefined(NumericEncoding, nameof(NumericEncoding))
+                .RequireDefined(AutoRegularization, nameof(AutoRegularization))
+                .Require(Members is null or >= 1, nameof(Members), Members, "at least 1, or null")
+                .Require(
+                    !BatchNormalization || Members is null or 1, nameof(Members), Members,
+                    "1 or null with BatchNormalization, whose statistics are those of one network")
+                .Require(
+                    HiddenLayers?.Length != 0 || Members is null or 1, nameof(Members), Members,
+                    "1 or null without HiddenLayers, for there is nothing to share")
                 .RequireDefined(RegressionLoss, nameof(RegressionLoss))
                 .Require(HuberDelta > 0 && float.IsFinite(HuberDelta), nameof(HuberDelta), HuberDelta, "above 0 and finite")
                 .Require(Quantile is > 0 and < 1, nameof(Quantile), Quantile, "above 0 and below 1")
@@ -137,7 +178,7 @@ public sealed partial class MlpTrainer
 
         private protected override void CopyReferences()
         {
-            HiddenLayers = [.. HiddenLayers];
+            HiddenLayers = HiddenLayers is null ? null : [.. HiddenLayers];
             LayerDropout = LayerDropout is null ? null : [.. LayerDropout];
             ClassWeights = ClassWeights?.Copy();
         }

@@ -1,7 +1,7 @@
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>
-/// The network as a plan for the CPU: parameters, gradients and activations in one flat buffer, and the rows of a batch
+/// The network as a plan for the CPU: parameters, gradients and activations in one flat buffer, and the members and the rows of a batch
 /// split into parts.
 /// </summary>
 /// <remarks>
@@ -25,6 +25,7 @@ internal sealed class CpuTrainingPlan : IDisposable
     private readonly Memory<float> _parameters;
     private readonly PlanPart[] _parts;
     private readonly int _rowsPerPart;
+    private readonly int _memberGroups;
 
     /// <param name="architecture">The network.</param>
     /// <param name="batchSize">The largest number of rows of a step.</param>
@@ -34,23 +35,24 @@ internal sealed class CpuTrainingPlan : IDisposable
         Architecture = architecture;
 
         // Forward, and the gradients by weights and by inputs: three products.
-        var work = 3 * architecture.WeightCount * batchSize;
-        var parts = (int)Math.Clamp(Math.Min(work / WorkPerPart, batchSize / RowsPerPart), 1, MostParts);
-        _rowsPerPart = ((((batchSize + parts - 1) / parts) + RowTile - 1) / RowTile) * RowTile;
-        parts = (batchSize + _rowsPerPart - 1) / _rowsPerPart;
+        var work = 3 * architecture.MultiplyAdds * batchSize;
+        var parts = Math.Clamp(work / WorkPerPart, 1, MostParts);
+        // Members share little, so they are split first.
+        _memberGroups = Enumerable.Range(1, (int)parts).Last(groups => architecture.Members % groups == 0);
+        var rowParts = (int)Math.Clamp(Math.Min(parts / _memberGroups, batchSize / RowsPerPart), 1, MostParts);
+        _rowsPerPart = ((((batchSize + rowParts - 1) / rowParts) + RowTile - 1) / RowTile) * RowTile;
+        rowParts = (batchSize + _rowsPerPart - 1) / _rowsPerPart;
         var capacity = Math.Min(_rowsPerPart, batchSize);
+        var count = _memberGroups * rowParts;
 
-        ThrowIfTooLarge(architecture, batchSize, parts, capacity);
+        ThrowIfTooLarge(architecture, batchSize, count, capacity);
         Layout = new ParameterLayout(architecture);
-        _arena = new TensorArena(checked((int)(Layout.StateLength + (parts * PlanPart.Size(architecture, Layout, capacity)))));
+        _arena = new TensorArena(checked((int)(Layout.StateLength + (count * PlanPart.Size(architecture, Layout, capacity)))));
         _parameters = _arena.Take(Layout.StateLength);
-        MatrixView[] weights =
-        [
-            .. architecture.Layers.Select((layer, l) => _arena.View(_parameters[Layout.Weights(l)..], layer.Units, layer.Inputs)),
-        ];
-        _parts = new PlanPart[parts];
-        for (var p = 0; p < parts; p++)
-            _parts[p] = new PlanPart(architecture, Layout, _arena, _parameters, weights, capacity);
+        var members = architecture.Members / _memberGroups;
+        _parts = new PlanPart[count];
+        for (var p = 0; p < count; p++)
+            _parts[p] = new PlanPart(architecture, Layout, _arena, _parameters, (p % _memberGroups * members, members), capacity);
     }
 
     public NetworkArchitecture Architecture { get; }
@@ -66,7 +68,7 @@ internal sealed class CpuTrainingPlan : IDisposable
     /// <summary>The rows of a batch of this size that go to a part.</summary>
     public (int First, int Count) Rows(int part, int batchRows)
     {
-        var first = Math.Min(part * _rowsPerPart, batchRows);
+        var first = Math.Min(part / _memberGroups * _rowsPerPart, batchRows);
         return (first, Math.Min(_rowsPerPart, batchRows - first));
     }
 
@@ -82,7 +84,9 @@ internal sealed class CpuTrainingPlan : IDisposable
     private static void ThrowIfTooLarge(NetworkArchitecture architecture, int batchSize, int parts, int capacity)
     {
         var units = architecture.Layers.Sum(layer => (double)layer.Units);
-        var floats = ((parts + 1) * (architecture.WeightCount + units)) + ((double)parts * capacity * (architecture.Inputs + (4 * units)));
+        var floats = ((parts + 1) * (architecture.WeightCount + units)) +
+            ((double)parts * capacity * (architecture.Columns.Dense.Length + (4 * units))) +
+            (2.0 * parts * architecture.Columns.Gathered * architecture.Layers[0].Units);
         // A twentieth is left for padding.
         var most = Array.MaxLength * 0.95;
         if (floats > most)

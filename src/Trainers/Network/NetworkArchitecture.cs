@@ -7,8 +7,15 @@ namespace MlNetDl.Trainers.Network;
 /// </summary>
 /// <param name="Layers">The layers in order, the last one the output layer.</param>
 /// <param name="InputDropout">The probability that an input is dropped in a training step.</param>
-internal sealed record NetworkArchitecture(ImmutableArray<LayerSpec> Layers, float InputDropout = 0)
+/// <param name="Members">
+/// How many networks are trained together. They share the weights of the hidden layers; each has an input vector, by which its inputs are
+/// multiplied, biases and an output layer of its own (TabM-mini: Gorishniy, Kotelnikov, Babenko 2024, "TabM").
+/// </param>
+internal sealed record NetworkArchitecture(ImmutableArray<LayerSpec> Layers, float InputDropout = 0, int Members = 1)
 {
+    /// <summary>The kinds of the inputs.</summary>
+    public InputColumns Columns { get; init; } = InputColumns.AllDense(Layers[0].Inputs);
+
     /// <summary>The number of inputs of the first layer.</summary>
     public int Inputs => Layers[0].Inputs;
 
@@ -16,7 +23,12 @@ internal sealed record NetworkArchitecture(ImmutableArray<LayerSpec> Layers, flo
     public int Outputs => Layers[^1].Units;
 
     /// <summary>The number of weights; not an integer, which absurd widths would overflow.</summary>
-    public double WeightCount => Layers.Sum(layer => (double)layer.Inputs * layer.Units);
+    public double WeightCount =>
+        Layers.Sum(layer => (double)layer.Inputs * layer.Units) + ((Members - 1.0) * Layers[^1].Inputs * Outputs);
+
+    /// <summary>The multiply-adds of the matrix products of one row.</summary>
+    public double MultiplyAdds => Members *
+        (((double)Columns.Dense.Length * Layers[0].Units) + Layers.Skip(1).Sum(layer => (double)layer.Inputs * layer.Units));
 
     /// <summary>The probability that what a layer reads is dropped.</summary>
     public float DropoutBefore(int layer) => layer == 0 ? InputDropout : Layers[layer - 1].Dropout;

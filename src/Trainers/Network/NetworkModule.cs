@@ -15,13 +15,15 @@ internal sealed class NetworkModule : nn.Module<Tensor, Tensor>
         : base(nameof(NetworkModule))
     {
         _architecture = architecture;
-        _layers = [.. architecture.Layers.Select(spec => new Layer(spec))];
+        _layers = [.. architecture.Layers.Select((spec, l) => new Layer(spec, architecture.Members, l == architecture.Layers.Length - 1))];
         for (var l = 0; l < _layers.Length; l++)
             register_module($"layer{l}", _layers[l]);
+        if (architecture.Members > 1)
+            register_parameter("inputs", new TorchSharp.Modules.Parameter(ones(architecture.Members, 1, architecture.Columns.Count)));
     }
 
     /// <summary>
-    /// What the inputs of each layer are multiplied by, [rows, inputs]: the mask of dropout. Null where nothing is dropped.
+    /// What the inputs of each layer are multiplied by, [members or 1, rows, inputs]: the mask of dropout. Null where nothing is dropped.
     /// </summary>
     public Tensor?[] Masks { get; set; } = [];
 
@@ -32,67 +34,83 @@ internal sealed class NetworkModule : nn.Module<Tensor, Tensor>
     public void Load(ReadOnlySpan<float> parameters, ParameterLayout layout)
     {
         using var noGrad = no_grad();
-        for (var l = 0; l < _layers.Length; l++)
+        foreach (var (place, start) in Places(layout))
         {
-            foreach (var (parameter, start) in Places(l, layout))
-            {
-                using var values = tensor(parameters.Slice(start, (int)parameter.numel()).ToArray());
-                using var shaped = values.view(parameter.shape);
-                parameter.copy_(shaped);
-            }
+            using var values = tensor(parameters.Slice(start, (int)place.numel()).ToArray());
+            using var shaped = values.view(place.shape);
+            place.copy_(shaped);
         }
     }
 
     /// <summary>Copies the gradients into a vector laid out as the parameters.</summary>
     public void StoreGradients(Span<float> gradients, ParameterLayout layout)
     {
+        using var scope = NewDisposeScope();
         gradients.Clear();
-        for (var l = 0; l < _layers.Length; l++)
-        {
-            foreach (var (parameter, start) in Places(l, layout))
-            {
-                using var values = parameter.grad!.cpu();
-                values.data<float>().ToArray().CopyTo(gradients[start..]);
-            }
-        }
+        foreach (var (place, start) in Places(layout, parameter => parameter.grad!))
+            place.cpu().contiguous().data<float>().ToArray().CopyTo(gradients[start..]);
     }
 
     /// <summary>The means and variances of a normalized layer's units in the last rows.</summary>
     public (float[] Mean, float[] Variance) Statistics(int layer) => _layers[layer].Statistics;
 
-    /// <summary>Inputs [rows, inputs] to outputs [rows, outputs], before any softmax.</summary>
+    /// <summary>
+    /// Inputs [rows, inputs], in the order in which the first layer has them, to outputs [members, rows, outputs], before any softmax.
+    /// </summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = input;
+        var x = input.unsqueeze(0);
         for (var l = 0; l < _layers.Length; l++)
         {
             if (l < Masks.Length && Masks[l] is { } mask)
                 x = x * mask;
+            if (l == 0 && _architecture.Members > 1)
+                x = x * get_parameter("inputs")!;
             x = _layers[l].Forward(x, RowWeights);
         }
 
         return x.MoveToOuterDisposeScope();
     }
 
-    private IEnumerable<(TorchSharp.Modules.Parameter Parameter, int Start)> Places(int layer, ParameterLayout layout)
+    /// <summary>What lies at which place of the flat vector: the parameters, or what is asked for of each.</summary>
+    private IEnumerable<(Tensor Values, int Start)> Places(
+        ParameterLayout layout, Func<TorchSharp.Modules.Parameter, Tensor>? of = null)
     {
-        yield return (_layers[layer].Weight, layout.Weights(layer));
-        yield return (_layers[layer].Bias, layout.Bias(layer));
-        if (_layers[layer].Scale is { } scale)
-            yield return (scale, layout.Scale(layer));
+        of ??= parameter => parameter;
+        for (var l = 0; l < _layers.Length; l++)
+        {
+            var weights = of(_layers[l].Weight);
+            if (l == _layers.Length - 1 && _architecture.Members > 1)
+            {
+                for (var member = 0; member < _architecture.Members; member++)
+                    yield return (weights[member], layout.Weights(l, member));
+            }
+            else
+            {
+                yield return (l == 0 && layout.IsInputMajor ? weights[0].t() : weights[0], layout.Weights(l));
+            }
+
+            for (var member = 0; member < _architecture.Members; member++)
+                yield return (of(_layers[l].Bias)[member, 0], layout.Bias(l, member));
+            if (_layers[l].Scale is { } scale)
+                yield return (of(scale), layout.Scale(l));
+        }
+
+        for (var member = 0; _architecture.Members > 1 && member < _architecture.Members; member++)
+            yield return (of(get_parameter("inputs")!)[member, 0], layout.InputVector(member));
     }
 
     private sealed class Layer : nn.Module
     {
         private readonly LayerSpec _spec;
 
-        public Layer(LayerSpec spec)
+        public Layer(LayerSpec spec, int members, bool isOutput)
             : base(nameof(Layer))
         {
             _spec = spec;
-            register_parameter("weight", new TorchSharp.Modules.Parameter(zeros(spec.Units, spec.Inputs)));
-            register_parameter("bias", new TorchSharp.Modules.Parameter(zeros(spec.Units)));
+            register_parameter("weight", new TorchSharp.Modules.Parameter(zeros(isOutput ? members : 1, spec.Units, spec.Inputs)));
+            register_parameter("bias", new TorchSharp.Modules.Parameter(zeros(members, 1, spec.Units)));
             if (spec.IsNormalized)
                 register_parameter("scale", new TorchSharp.Modules.Parameter(ones(spec.Units)));
         }
@@ -106,16 +124,17 @@ internal sealed class NetworkModule : nn.Module<Tensor, Tensor>
 
         public (float[] Mean, float[] Variance) Statistics { get; private set; }
 
-        public Tensor Forward(Tensor input, Tensor? rowWeights) => Activate(
-            _spec.IsNormalized
-                ? Normalize(nn.functional.linear(input, Weight), rowWeights)
-                : nn.functional.linear(input, Weight, Bias));
+        public Tensor Forward(Tensor input, Tensor? rowWeights)
+        {
+            var sums = matmul(input, Weight.transpose(1, 2));
+            return Activate(_spec.IsNormalized ? Normalize(sums, rowWeights) : sums + Bias);
+        }
 
         private Tensor Normalize(Tensor sums, Tensor? rowWeights)
         {
-            var share = rowWeights is null ? full_like(sums, 1.0 / sums.shape[0]) : rowWeights / rowWeights.sum();
-            var mean = (sums * share).sum([0L]);
-            var variance = ((sums - mean).square() * share).sum([0L]);
+            var share = rowWeights is null ? full_like(sums, 1.0 / sums.shape[1]) : rowWeights / rowWeights.sum();
+            var mean = (sums * share).sum([1L]);
+            var variance = ((sums - mean).square() * share).sum([1L]);
             Statistics = (Values(mean), Values(variance));
             return ((sums - mean) / (variance + BatchNormalization.Epsilon).sqrt() * Scale!) + Bias;
         }

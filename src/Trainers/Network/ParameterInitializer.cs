@@ -9,7 +9,8 @@ namespace MlNetDl.Trainers.Network;
 /// it is 2 / (inputs + units) before Sigmoid, Tanh and Identity (Glorot and Bengio 2010, "Understanding the difficulty of
 /// training deep feedforward neural networks", eq. 12, also called Xavier). Their biases are uniform between -1 and 1 over the
 /// square root of the inputs. The output layer starts at zero: every class is equally likely at first. Scales of
-/// normalized layers start at 1, and so do their running variances.
+/// normalized layers start at 1, and so do their running variances. Where there are several members, each input is multiplied by 1 or -1
+/// at random at first, which makes them differ (Gorishniy, Kotelnikov, Babenko 2024, "TabM", section 3.3).
 /// </remarks>
 internal static class ParameterInitializer
 {
@@ -20,12 +21,19 @@ internal static class ParameterInitializer
         {
             var layer = architecture.Layers[l];
             FillNormal(parameters.Slice(layout.Weights(l), layer.Units * layer.Inputs), Math.Sqrt(Variance(layer)), random);
-            FillUniform(parameters.Slice(layout.Bias(l), layer.Units), 1 / Math.Sqrt(layer.Inputs), random);
+            for (var member = 0; member < architecture.Members; member++)
+                FillUniform(parameters.Slice(layout.Bias(l, member), layer.Units), 1 / Math.Sqrt(layer.Inputs), random);
             if (layer.IsNormalized)
             {
                 parameters.Slice(layout.Scale(l), layer.Units).Fill(1);
                 parameters.Slice(layout.Variance(l), layer.Units).Fill(1);
             }
+        }
+
+        for (var member = 0; architecture.Members > 1 && member < architecture.Members; member++)
+        {
+            foreach (ref var factor in parameters.Slice(layout.InputVector(member), architecture.Columns.Count))
+                factor = (2 * random.Next(2)) - 1;
         }
     }
 

@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using MlNetDl.Trainers.Data;
 using MlNetDl.Transforms.Numerics;
 
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>
-/// Forward and backward pass over a share of a batch's rows, written out over buffers of its own. Parts share the parameters
-/// and nothing else, so they run on any threads in any order.
+/// Forward and backward pass of some members over a share of a batch's rows, written out over buffers of its own. Parts share the
+/// parameters and nothing else, so they run on any threads in any order.
 /// </summary>
 internal sealed class PlanPart
 {
@@ -14,41 +15,44 @@ internal sealed class PlanPart
     private readonly ParameterLayout _layout;
     private readonly Memory<float> _parameters;
     private readonly Memory<float> _gradient;
-    private readonly Memory<float> _inputs;
+    private readonly (int First, int Count) _members;
+    private readonly InputLayer _inputs;
     private readonly Memory<float>[] _activations;
     private readonly Memory<float>[] _derivatives;
     private readonly Memory<float>[] _deltas;
-    private readonly MatrixView[] _weightViews;
-    private readonly MatrixView[] _weightGradientViews;
+    private readonly MatrixView[][] _weightViews;
+    private readonly MatrixView[][] _weightGradientViews;
     private readonly BatchNormalization?[] _normalizations;
     private readonly Memory<float>[] _normalized;
     private readonly Dictionary<int, Views> _viewsByRows = [];
     private readonly TensorArena _arena;
 
-    public PlanPart(NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters,
-        MatrixView[] weightViews, int capacity)
+    /// <param name="architecture">The network.</param>
+    /// <param name="layout">Where its parameters lie.</param>
+    /// <param name="arena">Where buffers come from, <see cref="Size"/> floats of it.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="members">The members that this part computes.</param>
+    /// <param name="capacity">The most rows.</param>
+    public PlanPart(
+        NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters,
+        (int First, int Count) members, int capacity)
     {
         _architecture = architecture;
         _layout = layout;
         _arena = arena;
         _parameters = parameters;
-        _weightViews = weightViews;
+        _members = members;
         _gradient = arena.Take(layout.Length);
-        _inputs = arena.Take(capacity * architecture.Inputs);
+        _inputs = new InputLayer(architecture, layout, arena, parameters, _gradient, capacity);
         _activations = [.. architecture.Layers.Select(layer => arena.Take(capacity * layer.Units))];
         // The output layer is linear and its delta comes from the loss, in place.
         _derivatives = [.. architecture.Layers.SkipLast(1).Select(layer => arena.Take(capacity * layer.Units))];
         _deltas = [.. architecture.Layers.SkipLast(1).Select(layer => arena.Take(capacity * layer.Units)), _activations[^1]];
         _normalizations = [.. architecture.Layers.Select(layer => layer.IsNormalized ? new BatchNormalization(layer.Units) : null)];
         _normalized = [.. architecture.Layers.Select(layer => layer.IsNormalized ? arena.Take(capacity * layer.Units) : default)];
-        _weightGradientViews =
-        [
-            .. architecture.Layers.Select((layer, l) => arena.View(_gradient[layout.Weights(l)..], layer.Units, layer.Inputs)),
-        ];
+        _weightViews = WeightViews(parameters);
+        _weightGradientViews = WeightViews(_gradient);
     }
-
-    /// <summary>Where the rows' inputs go before <see cref="Run"/>, [rows, inputs].</summary>
-    public Span<float> Inputs => _inputs.Span;
 
     /// <summary>The gradient of this part's loss, laid out as the parameters.</summary>
     public Span<float> Gradient => _gradient.Span[.._layout.Length];
@@ -63,7 +67,7 @@ internal sealed class PlanPart
 
         // Each hidden layer has activations, derivatives and deltas, and normalized sums where it has them; the output layer
         // the first only.
-        return layout.Length + Piece(architecture.Inputs) +
+        return layout.Length + InputLayer.Size(architecture, capacity) +
             architecture.Layers.Sum(layer => (layer.IsNormalized ? 4 : 3) * Piece(layer.Units)) - (2 * Piece(architecture.Outputs));
     }
 
@@ -73,24 +77,20 @@ internal sealed class PlanPart
         if (rows == 0 || _viewsByRows.ContainsKey(rows))
             return;
         var layers = _architecture.Layers;
-        var inputs = _arena.View(_inputs, rows, _architecture.Inputs);
         MatrixView[] outputs = [.. layers.Select((layer, l) => _arena.View(_activations[l], rows, layer.Units))];
         MatrixView[] deltas = [.. layers.SkipLast(1).Select((layer, l) => _arena.View(_deltas[l], rows, layer.Units)), outputs[^1]];
-        _viewsByRows.Add(rows, new Views([inputs, .. outputs.SkipLast(1)], outputs, deltas));
+        _viewsByRows.Add(rows, new Views(_inputs.DenseView(_arena, rows), outputs, deltas));
     }
 
     /// <summary>Runs forward and backward.</summary>
-    /// <param name="targets">The targets of the rows.</param>
-    /// <param name="weights">The weights of the rows; empty, where all are 1.</param>
+    /// <param name="batch">The rows.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="batchRows">The rows of the whole batch.</param>
-    /// <param name="firstRow">The place of this part's first row in the batch.</param>
-    /// <param name="dropoutKeys">A key a layer, for what it reads.</param>
-    /// <returns>The sum of the rows' losses.</returns>
-    public double Run(
-        ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ILoss loss, int batchRows, int firstRow, ReadOnlySpan<uint> dropoutKeys)
+    /// <returns>The sum over the members of the rows' losses, divided by the number of all members.</returns>
+    public double Run(in PartBatch batch, ILoss loss)
     {
-        var rows = targets.Length;
+        // What other members have for themselves gets no gradient here.
+        Gradient[_layout.SharedLength..].Clear();
+        var rows = batch.Targets.Length;
         if (rows == 0)
         {
             Gradient.Clear();
@@ -98,29 +98,34 @@ internal sealed class PlanPart
         }
 
         var views = _viewsByRows[rows];
-        Forward(views, weights, rows, firstRow, dropoutKeys);
-        var total = loss.Differentiate(Used(_activations[^1], rows, _architecture.Outputs), targets, weights, 1f / batchRows);
-        Backward(views, weights, rows);
-        return total;
-    }
-
-    private void Forward(Views views, ReadOnlySpan<float> weights, int rows, int firstRow, ReadOnlySpan<uint> dropoutKeys)
-    {
-        if (_architecture.InputDropout > 0)
+        _inputs.Read(batch.Data, batch.Rows, batch.FirstRow, batch.DropoutKeys[0]);
+        var total = 0.0;
+        for (var member = _members.First; member < _members.First + _members.Count; member++)
         {
-            Dropout.Apply(
-                Used(_inputs, rows, _architecture.Inputs), [], _architecture.InputDropout, dropoutKeys[0],
-                (uint)(firstRow * _architecture.Inputs));
+            Forward(member, views, batch);
+            total += loss.Differentiate(
+                Used(_activations[^1], rows, _architecture.Outputs), batch.Targets, batch.Weights,
+                1f / batch.BatchRows / _architecture.Members);
+            Backward(member, views, batch);
         }
 
+        return total / _architecture.Members;
+    }
+
+    private void Forward(int member, Views views, in PartBatch batch)
+    {
+        var rows = batch.Targets.Length;
         var last = _architecture.Layers.Length - 1;
         for (var l = 0; l <= last; l++)
         {
             var layer = _architecture.Layers[l];
-            views.Outputs[l].SetToProduct(views.Inputs[l].Matrix, _weightViews[l].Transposed);
-            var bias = _parameters.Span.Slice(_layout.Bias(l), layer.Units);
+            if (l == 0)
+                _inputs.Forward(member, views.Dense, views.Outputs[0], _activations[0].Span, rows);
+            else
+                views.Outputs[l].SetToProduct(views.Outputs[l - 1].Matrix, _weightViews[l][member].Transposed);
+            var bias = _parameters.Span.Slice(_layout.Bias(l, member), layer.Units);
             if (_normalizations[l] is { } normalization)
-                normalization.Forward(_activations[l].Span, weights, rows, Scale(l), bias, _normalized[l].Span);
+                normalization.Forward(_activations[l].Span, batch.Weights, rows, Scale(l), bias, _normalized[l].Span);
             else
                 AddBias(_activations[l].Span, bias, rows);
             if (l == last)
@@ -130,20 +135,26 @@ internal sealed class PlanPart
             var derivatives = Used(_derivatives[l], rows, layer.Units);
             ActivationFunctions.ApplyWithDerivative(layer.Activation, values, derivatives);
             if (layer.Dropout > 0)
-                Dropout.Apply(values, derivatives, layer.Dropout, dropoutKeys[l + 1], (uint)(firstRow * layer.Units));
+            {
+                var first = ((member * batch.BatchRows) + batch.FirstRow) * layer.Units;
+                Dropout.Apply(values, derivatives, layer.Dropout, batch.DropoutKeys[l + 1], (uint)first);
+            }
         }
     }
 
-    private void Backward(Views views, ReadOnlySpan<float> weights, int rows)
+    private void Backward(int member, Views views, in PartBatch batch)
     {
-        for (var l = _architecture.Layers.Length - 1; l >= 0; l--)
+        var rows = batch.Targets.Length;
+        var isFirst = member == _members.First;
+        var last = _architecture.Layers.Length - 1;
+        for (var l = last; l >= 0; l--)
         {
             var layer = _architecture.Layers[l];
-            var biasGradient = Gradient.Slice(_layout.Bias(l), layer.Units);
+            var biasGradient = Gradient.Slice(_layout.Bias(l, member), layer.Units);
             if (_normalizations[l] is { } normalization)
             {
                 normalization.Backward(
-                    _deltas[l].Span, weights, rows, Scale(l), _normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units),
+                    _deltas[l].Span, batch.Weights, rows, Scale(l), _normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units),
                     biasGradient);
             }
             else
@@ -151,14 +162,29 @@ internal sealed class PlanPart
                 SumRows(_deltas[l].Span, biasGradient, rows);
             }
 
-            _weightGradientViews[l].SetToProduct(views.Deltas[l].Transposed, views.Inputs[l].Matrix);
             if (l == 0)
+            {
+                _inputs.Backward(member, views.Dense, views.Deltas[0], _deltas[0].Span, rows, add: !isFirst);
                 return;
+            }
 
-            views.Deltas[l - 1].SetToProduct(views.Deltas[l].Matrix, _weightViews[l].Matrix);
+            // Members have output layers of their own and share all others.
+            _weightGradientViews[l][member].SetToProduct(
+                views.Deltas[l].Transposed, views.Outputs[l - 1].Matrix, add: !isFirst && l < last);
+            views.Deltas[l - 1].SetToProduct(views.Deltas[l].Matrix, _weightViews[l][member].Matrix);
             Multiply(Used(_deltas[l - 1], rows, layer.Inputs), Used(_derivatives[l - 1], rows, layer.Inputs));
         }
     }
+
+    /// <summary>The weights of each layer but the first, member by member.</summary>
+    private MatrixView[][] WeightViews(Memory<float> memory) =>
+    [
+        [],
+        .. _architecture.Layers.Select((layer, l) => (layer, l)).Skip(1).Select(pair =>
+            Enumerable.Range(0, _architecture.Members)
+                .Select(member => _arena.View(memory[_layout.Weights(pair.l, member)..], pair.layer.Units, pair.layer.Inputs))
+                .ToArray()),
+    ];
 
     private ReadOnlySpan<float> Scale(int layer) =>
         _parameters.Span.Slice(_layout.Scale(layer), _architecture.Layers[layer].Units);
@@ -187,6 +213,31 @@ internal sealed class PlanPart
             products[i] *= others[i];
     }
 
-    /// <summary>What each layer reads, writes, and gets back as delta, the derivative of the loss by its sums.</summary>
-    private sealed record Views(MatrixView[] Inputs, MatrixView[] Outputs, MatrixView[] Deltas);
+    /// <summary>The dense inputs, and what each layer writes and gets back as delta, the derivative of the loss by its sums.</summary>
+    private sealed record Views(MatrixView? Dense, MatrixView[] Outputs, MatrixView[] Deltas);
+}
+
+/// <summary>The rows of a step that a part computes.</summary>
+internal readonly ref struct PartBatch
+{
+    /// <summary>The training rows.</summary>
+    public required EncodedRows Data { get; init; }
+
+    /// <summary>Which of them.</summary>
+    public required ReadOnlySpan<int> Rows { get; init; }
+
+    /// <summary>Their targets.</summary>
+    public required ReadOnlySpan<float> Targets { get; init; }
+
+    /// <summary>Their weights; empty, where all are 1.</summary>
+    public required ReadOnlySpan<float> Weights { get; init; }
+
+    /// <summary>The rows of the whole batch.</summary>
+    public required int BatchRows { get; init; }
+
+    /// <summary>The place of the first row in the batch.</summary>
+    public required int FirstRow { get; init; }
+
+    /// <summary>A key a layer, for what it reads.</summary>
+    public required ReadOnlySpan<uint> DropoutKeys { get; init; }
 }

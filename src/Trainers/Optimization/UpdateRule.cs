@@ -13,6 +13,7 @@ internal abstract class UpdateRule
     private readonly int _weightLength;
     private float _keep;
     private float _gradientScale;
+    private float _penalty;
 
     /// <param name="decay">The weight decay.</param>
     /// <param name="weightLength">The length of the part of the parameters that decays.</param>
@@ -34,9 +35,16 @@ internal abstract class UpdateRule
     /// <summary>Begins the next step, before any range of it.</summary>
     /// <param name="learningRate">The learning rate of the step.</param>
     /// <param name="gradientScale">What the gradient is multiplied by first, as clipping asks for.</param>
-    public void BeginStep(float learningRate, float gradientScale = 1)
+    /// <param name="meanLoss">The mean loss of the last batches, which relative weight decay goes by.</param>
+    public void BeginStep(float learningRate, float gradientScale = 1, double meanLoss = 1)
     {
         Steps++;
+        _penalty = _decay.Form switch
+        {
+            WeightDecayForm.Coupled => _decay.Rate,
+            WeightDecayForm.Relative => (float)(_decay.Rate * meanLoss),
+            _ => 0,
+        };
         _gradientScale = gradientScale;
         _keep = _decay.Form == WeightDecayForm.Decoupled ? 1 - (learningRate * _decay.Rate) : 1;
         BeginStepCore(learningRate);
@@ -50,8 +58,7 @@ internal abstract class UpdateRule
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length)
     {
         var decayed = Math.Clamp(_weightLength - start, 0, length);
-        var penalty = _decay.Form == WeightDecayForm.Coupled ? _decay.Rate : 0;
-        Step(parameters, gradient, start, decayed, new StepFactors(_gradientScale, penalty, _keep));
+        Step(parameters, gradient, start, decayed, new StepFactors(_gradientScale, _penalty, _keep));
         Step(parameters, gradient, start + decayed, length - decayed, new StepFactors(_gradientScale, 0, 1));
     }
 

@@ -71,10 +71,11 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>The learning rate; its course is set by <see cref="LearningRateSchedule"/> and <see cref="WarmUpEpochs"/>.</summary>
     /// <remarks>
-    /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0. Default: 0.003 for perceptrons, 0.1 for
-    /// softmax regression, 0.03 for linear regression. Source: measured, docs/defaults.md.
+    /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0, or null. Default: null for perceptrons,
+    /// which is 0.003, or 0.001 with automatic regularization; 0.1 for softmax regression, 0.03 for linear regression. Source: measured,
+    /// docs/accuracy.md and docs/defaults.md.
     /// </remarks>
-    public float LearningRate { get; set; } = 0.003f;
+    public float? LearningRate { get; set; }
 
     /// <summary>The course of the learning rate.</summary>
     /// <remarks>
@@ -270,6 +271,9 @@ public abstract class NetworkTrainerOptions
         return NumberOfEpochs ?? (int)Math.Max(least, Math.Round(steps * ResolveBatchSize(rows) / rows));
     }
 
+    /// <summary>The learning rate.</summary>
+    internal float ResolveLearningRate() => LearningRate ?? 0.003f;
+
     /// <summary>The form of weight decay.</summary>
     internal WeightDecayForm ResolveWeightDecayForm() =>
         WeightDecayForm ?? (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled : Trainers.WeightDecayForm.Coupled);
@@ -285,7 +289,7 @@ public abstract class NetworkTrainerOptions
         if (Optimizer == Optimizer.Sgd)
             return OfSgd;
         // At a learning rate far too high for anything, not the decay is to be complained of.
-        return ResolveWeightDecayForm() == Trainers.WeightDecayForm.Coupled ? coupledOfTask : Math.Min(Decoupled, 0.5f / LearningRate);
+        return ResolveWeightDecayForm() != Trainers.WeightDecayForm.Decoupled ? coupledOfTask : Math.Min(Decoupled, 0.5f / ResolveLearningRate());
     }
 
     /// <summary>The share of the rows to split off, where no validation rows are given.</summary>
@@ -335,12 +339,12 @@ public abstract class NetworkTrainerOptions
             "at least 0 and finite, or null")
         .RequireDefined(WeightDecayForm, nameof(WeightDecayForm))
         .Require(
-            Optimizer != Optimizer.AdamW || WeightDecayForm != Trainers.WeightDecayForm.Coupled, nameof(WeightDecayForm), WeightDecayForm,
+            Optimizer != Optimizer.AdamW || WeightDecayForm is null or Trainers.WeightDecayForm.Decoupled, nameof(WeightDecayForm), WeightDecayForm,
             "Decoupled or null with Optimizer AdamW, which is just Adam with that; for coupled weight decay set Optimizer to Adam")
         .Require(
-            ResolveWeightDecayForm() == Trainers.WeightDecayForm.Coupled || !float.IsFinite(LearningRate * (WeightDecay ?? 0)) ||
-                LearningRate * (WeightDecay ?? 0) < 1,
-            "LearningRate * WeightDecay", LearningRate * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
+            ResolveWeightDecayForm() != Trainers.WeightDecayForm.Decoupled ||
+                !float.IsFinite(ResolveLearningRate() * (WeightDecay ?? 0)) || ResolveLearningRate() * (WeightDecay ?? 0) < 1,
+            "LearningRate * WeightDecay", ResolveLearningRate() * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
         .Require(MaxNorm is null or > 0 && float.IsFinite(MaxNorm ?? 1), nameof(MaxNorm), MaxNorm, "above 0 and finite, or null");
 
     private void CheckOptimizer(OptionChecks checks) => checks
@@ -364,7 +368,9 @@ public abstract class NetworkTrainerOptions
             "above 0 and finite, or null");
 
     private void CheckSchedule(OptionChecks checks) => checks
-        .Require(LearningRate > 0 && float.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "above 0 and finite")
+        .Require(
+            LearningRate is null or > 0 && float.IsFinite(LearningRate ?? 1), nameof(LearningRate), LearningRate,
+            "above 0 and finite, or null")
         .RequireDefined(LearningRateSchedule, nameof(LearningRateSchedule))
         .Require(WarmUpEpochs >= 0 && float.IsFinite(WarmUpEpochs), nameof(WarmUpEpochs), WarmUpEpochs, "at least 0 and finite")
         .Require(

@@ -14,4 +14,10 @@ public enum WeightDecayForm
     /// (Krogh and Hertz 1992, "A Simple Weight Decay Can Improve Generalization").
     /// </summary>
     Coupled = 1,
+
+    /// <summary>
+    /// Coupled, with lambda times the mean loss of the last batches (so much of it as is new: a hundredth a step) for lambda. Where the
+    /// loss is the likelihood of noise of unknown size, this is a prior on weights whose strength does not depend on that size.
+    /// </summary>
+    Relative = 2,
 }

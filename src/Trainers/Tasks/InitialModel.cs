@@ -30,7 +30,7 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
         }
 
         var wanted = Describe(architecture.Inputs, architecture.Layers.Select(layer => (layer.Units, layer.Activation)));
-        var found = Describe(network.Inputs, network.Layers.Select(layer => (layer.Units, layer.Activation)));
+        var found = Describe(network.Inputs, network.Members[0].Select(layer => (layer.Units, layer.Activation)));
         if (wanted != found)
         {
             throw context.Except(

@@ -14,7 +14,7 @@ internal sealed class CpuGradientSource : IGradientSource
     private readonly double[] _partWeights;
     private readonly List<(double Weight, float[] Mean, float[] Variance)> _statistics = [];
     private readonly Action<int> _runPart;
-    private TrainingSet _data = null!;
+    private EncodedRows _data = null!;
     private ReadOnlyMemory<int> _rows;
     private ILoss _loss = null!;
     private ReadOnlyMemory<uint> _dropoutKeys;
@@ -49,7 +49,7 @@ internal sealed class CpuGradientSource : IGradientSource
 
     public Span<float> Gradient(int part) => _plan.Parts[part].Gradient;
 
-    public double Compute(TrainingSet data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys)
+    public double Compute(EncodedRows data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys)
     {
         (_data, _rows, _loss, _dropoutKeys) = (data, rows, loss, dropoutKeys);
         _crew.Run(_plan.Parts.Count, _runPart);
@@ -84,12 +84,8 @@ internal sealed class CpuGradientSource : IGradientSource
         var rows = _rows.Span.Slice(first, count);
         var targets = _targets[index].AsSpan(0, count);
         var weights = _data.IsWeighted ? _weights[index].AsSpan(0, count) : [];
-        var slots = _data.Slots;
         for (var r = 0; r < rows.Length; r++)
-        {
-            _data.Features(rows[r]).CopyTo(part.Inputs[(r * slots)..]);
             targets[r] = _data.Targets[rows[r]];
-        }
 
         double total = count;
         if (_data.IsWeighted)
@@ -100,6 +96,16 @@ internal sealed class CpuGradientSource : IGradientSource
         }
 
         _partWeights[index] = total;
-        _losses[index] = part.Run(targets, weights, _loss, _rows.Length, first, _dropoutKeys.Span);
+        var batch = new PartBatch
+        {
+            Data = _data,
+            Rows = rows,
+            Targets = targets,
+            Weights = weights,
+            BatchRows = _rows.Length,
+            FirstRow = first,
+            DropoutKeys = _dropoutKeys.Span,
+        };
+        _losses[index] = part.Run(batch, _loss);
     }
 }

@@ -33,7 +33,7 @@ internal interface IGradientSource : IDisposable
     /// <param name="loss">The loss.</param>
     /// <param name="dropoutKeys">A key a layer, for what it reads.</param>
     /// <returns>The sum of the rows' losses.</returns>
-    double Compute(TrainingSet data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys);
+    double Compute(EncodedRows data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys);
 
     /// <summary>
     /// What a normalized layer found in the last batch: for each set of rows that was normalized together the rows' weight, and the

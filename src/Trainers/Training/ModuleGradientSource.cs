@@ -41,7 +41,7 @@ internal sealed class ModuleGradientSource : IGradientSource
 
     public Span<float> Gradient(int part) => _gradient;
 
-    public double Compute(TrainingSet data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys)
+    public double Compute(EncodedRows data, ReadOnlyMemory<int> rows, ILoss loss, ReadOnlyMemory<uint> dropoutKeys)
     {
         using var scope = NewDisposeScope();
         var (inputs, targets, weights) = Gather(data, rows.Span);
@@ -51,14 +51,23 @@ internal sealed class ModuleGradientSource : IGradientSource
         _module.Masks = [.. Architecture.Layers.Select((layer, l) => Mask(l, layer.Inputs, rows.Length, dropoutKeys.Span[l]))];
         _module.RowWeights = data.IsWeighted ? tensor(weights, [rows.Length, 1]).to(_device) : null;
 
-        var outputs = _module.call(tensor(inputs, [rows.Length, data.Slots]).to(_device));
-        var values = new float[Alignment.RoundUp(rows.Length * Architecture.Outputs)];
-        outputs.detach().cpu().data<float>().ToArray().CopyTo(values, 0);
-        var total = loss.Differentiate(values, targets, data.IsWeighted ? weights : [], 1f / rows.Length);
-        var derivatives = tensor(values[..(rows.Length * Architecture.Outputs)], [rows.Length, Architecture.Outputs]).to(_device);
-        outputs.backward([derivatives]);
+        var outputs = _module.call(tensor(inputs, [rows.Length, Architecture.Columns.Count]).to(_device));
+        var length = rows.Length * Architecture.Outputs;
+        var derivatives = outputs.detach().cpu().data<float>().ToArray();
+        var values = new float[Alignment.RoundUp(length)];
+        var total = 0.0;
+        for (var member = 0; member < Architecture.Members; member++)
+        {
+            var ofMember = derivatives.AsSpan(member * length, length);
+            ofMember.CopyTo(values);
+            total += loss.Differentiate(
+                values, targets, data.IsWeighted ? weights : [], 1f / rows.Length / Architecture.Members);
+            values.AsSpan(0, length).CopyTo(ofMember);
+        }
+
+        outputs.backward([tensor(derivatives, outputs.shape).to(_device)]);
         _module.StoreGradients(_gradient, Layout);
-        return total;
+        return total / Architecture.Members;
     }
 
     public IReadOnlyList<(double Weight, float[] Mean, float[] Variance)> Statistics(int layer)
@@ -73,13 +82,17 @@ internal sealed class ModuleGradientSource : IGradientSource
         _module.Dispose();
     }
 
-    private static (float[] Inputs, float[] Targets, float[] Weights) Gather(TrainingSet data, ReadOnlySpan<int> rows)
+    private static (float[] Inputs, float[] Targets, float[] Weights) Gather(EncodedRows data, ReadOnlySpan<int> rows)
     {
-        var inputs = new float[rows.Length * data.Slots];
+        int[] columns = [.. data.Columns.InOrder()];
+        var encoded = new float[columns.Length];
+        var inputs = new float[rows.Length * columns.Length];
         var (targets, weights) = (new float[rows.Length], new float[rows.Length]);
         for (var r = 0; r < rows.Length; r++)
         {
-            data.Features(rows[r]).CopyTo(inputs.AsSpan(r * data.Slots));
+            data.CopyRow(rows[r], encoded);
+            for (var place = 0; place < columns.Length; place++)
+                inputs[(r * columns.Length) + place] = encoded[columns[place]];
             (targets[r], weights[r]) = (data.Targets[rows[r]], data.Weights[rows[r]]);
         }
 
@@ -92,9 +105,12 @@ internal sealed class ModuleGradientSource : IGradientSource
         var probability = Architecture.DropoutBefore(layer);
         if (probability == 0)
             return null;
-        var mask = new float[Alignment.RoundUp(rows * units)];
+        // Members are dropped as so many more rows, and share their inputs; of a feature, all columns are dropped together.
+        var (members, width) = layer == 0 ? (1, Architecture.Columns.Slots) : (Architecture.Members, units);
+        var mask = new float[Alignment.RoundUp(members * rows * width)];
         Array.Fill(mask, 1);
         Dropout.Apply(mask, [], probability, key, first: 0);
-        return tensor(mask[..(rows * units)], [rows, units]).to(_device);
+        var result = tensor(mask[..(members * rows * width)], [members, rows, width]);
+        return (layer == 0 ? result.index_select(2, tensor(Architecture.Columns.SlotsInOrder().ToArray())) : result).to(_device);
     }
 }

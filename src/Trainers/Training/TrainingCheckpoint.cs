@@ -44,10 +44,10 @@ internal sealed class TrainingCheckpoint
     /// <param name="settings">How it is trained.</param>
     /// <param name="architecture">The network.</param>
     /// <param name="loss">What is minimized.</param>
-    /// <param name="initial">The layers it starts from, if any.</param>
+    /// <param name="initial">The layers of each member it starts from, if any.</param>
     /// <param name="rows">The rows, those to train on and those to validate on.</param>
     public void Identify(
-        TrainingSettings settings, NetworkArchitecture architecture, ILoss loss, IReadOnlyList<DenseLayer>? initial,
+        TrainingSettings settings, NetworkArchitecture architecture, ILoss loss, IReadOnlyList<IReadOnlyList<DenseLayer>>? initial,
         params IEnumerable<TrainingSet> rows)
     {
         // These do not change what a run that goes on comes to.
@@ -56,7 +56,7 @@ internal sealed class TrainingCheckpoint
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(decisive));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(architecture));
         hash.AppendData(Encoding.UTF8.GetBytes(loss.ToString()!));
-        foreach (var layer in initial ?? [])
+        foreach (var layer in initial?.SelectMany(member => member) ?? [])
         {
             hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Weights));
             hash.AppendData(MemoryMarshal.AsBytes<float>(layer.Bias));

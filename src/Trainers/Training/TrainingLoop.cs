@@ -12,13 +12,14 @@ internal sealed class TrainingLoop
     private readonly TrainingSettings _settings;
     private readonly ILoss _loss;
     private readonly ITrainingMonitor _monitor;
-    private readonly TrainingSet _data;
+    private readonly EncodedRows _data;
     private readonly Validation? _validation;
     private readonly IGradientSource _source;
     private readonly TrainingState _state;
     private readonly TrainingStep _step;
     private readonly UnitActivity _activity;
     private readonly uint[] _dropoutKeys;
+    private readonly ReadOnlyMemory<int> _rows;
     private readonly int[] _order;
     private readonly int _stepsPerEpoch;
     private readonly bool _isNormalized;
@@ -29,9 +30,10 @@ internal sealed class TrainingLoop
     /// <param name="monitor">Who watches.</param>
     /// <param name="data">The training rows, encoded.</param>
     /// <param name="validation">The validation rows, if any.</param>
+    /// <param name="rows">Which of the training rows are trained on; null for all.</param>
     public TrainingLoop(
-        IGradientSource source, TrainingSettings settings, ILoss loss, ITrainingMonitor monitor, TrainingSet data,
-        Validation? validation = null)
+        IGradientSource source, TrainingSettings settings, ILoss loss, ITrainingMonitor monitor, EncodedRows data,
+        Validation? validation = null, ReadOnlyMemory<int>? rows = null)
     {
         _source = source;
         _settings = settings;
@@ -39,20 +41,21 @@ internal sealed class TrainingLoop
         _monitor = monitor;
         _data = data;
         _validation = validation;
-        _stepsPerEpoch = (data.Rows + settings.BatchSize - 1) / settings.BatchSize;
+        _rows = rows ?? Enumerable.Range(0, data.Rows).ToArray();
+        _order = new int[_rows.Length];
+        _stepsPerEpoch = (_rows.Length + settings.BatchSize - 1) / settings.BatchSize;
         _state = new TrainingState(source, settings, _stepsPerEpoch, validation);
         _step = new TrainingStep(source, _state.Rule, settings.GradientClipNorm, settings.MaxNorm);
         _activity = new UnitActivity(source.Architecture, source.Layout);
         _dropoutKeys = new uint[source.Architecture.Layers.Length];
-        _order = new int[data.Rows];
         _isNormalized = source.Architecture.Layers.Any(layer => layer.IsNormalized);
     }
 
     /// <summary>Trains.</summary>
-    /// <param name="initial">The layers to start from; null, to start from random parameters.</param>
+    /// <param name="initial">The layers of each member to start from; null, to start from random parameters.</param>
     /// <param name="checkpoint">Where the state is kept, if anywhere.</param>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
-    public TrainingResult Run(IReadOnlyList<DenseLayer>? initial = null, TrainingCheckpoint? checkpoint = null)
+    public TrainingResult Run(IReadOnlyList<IReadOnlyList<DenseLayer>>? initial = null, TrainingCheckpoint? checkpoint = null)
     {
         if (checkpoint?.TryRestore(_state) == true)
             _monitor.Resumed(_state.Epochs.Count);
@@ -94,7 +97,7 @@ internal sealed class TrainingLoop
         if (end != TrainingEnd.Cancelled)
             Delete(checkpoint);
         var parameters = _state.Best is { } best ? best.Values : lastEpoch.Length > 0 ? lastEpoch : _state.Current;
-        return new TrainingResult(_state.ReadLayers(parameters), _state.Epochs, _state.Best?.Epoch ?? _state.Epochs.Count, end);
+        return new TrainingResult(_state.ReadMembers(parameters), _state.Epochs, _state.Best?.Epoch ?? _state.Epochs.Count, end);
     }
 
     private void Delete(TrainingCheckpoint? checkpoint)
@@ -137,9 +140,9 @@ internal sealed class TrainingLoop
             loss += RunStep(_order.AsMemory(start, Math.Min(_settings.BatchSize, _order.Length - start)), rate, random, ref norms);
         }
 
-        loss /= _data.Rows;
+        loss /= _rows.Length;
         ThrowIfNotFinite(loss, _source.Parameters, number);
-        var measured = _validation?.Measure(_state.ReadLayers(_state.Current), _source.Crew);
+        var measured = _validation?.Measure(_state.ReadMembers(_state.Current), _source.Crew);
         if (measured is { } figures && !double.IsFinite(figures.Loss))
         {
             throw new InvalidOperationException(FormattableString.Invariant(
@@ -177,7 +180,7 @@ internal sealed class TrainingLoop
         }
 
         var loss = _source.Compute(_data, rows, _loss, _dropoutKeys);
-        norms += _step.Run(rate);
+        norms += _step.Run(rate, _state.AddLoss(loss / rows.Length));
         _activity.Add(_step.Gradient);
         if (_isNormalized)
             RunningStatistics.Update(_source, rows.Length, _state.Rule.Steps);
@@ -187,8 +190,7 @@ internal sealed class TrainingLoop
 
     private void Shuffle(Random random)
     {
-        for (var i = 0; i < _order.Length; i++)
-            _order[i] = i;
+        _rows.CopyTo(_order);
         random.Shuffle(_order);
     }
 
@@ -203,9 +205,16 @@ internal sealed class TrainingLoop
         for (var l = 0; l < norms.Length; l++)
         {
             var layer = _source.Architecture.Layers[l];
-            norms[l] = Math.Sqrt(
-                VectorNorm.Square(gradient.Slice(_source.Layout.Weights(l), layer.Units * layer.Inputs)) +
-                VectorNorm.Square(gradient.Slice(_source.Layout.Bias(l), layer.Units)));
+            var square = 0.0;
+            for (var member = 0; member < _source.Architecture.Members; member++)
+            {
+                // Of hidden layers, members share the weights.
+                if (member == 0 || l == norms.Length - 1)
+                    square += VectorNorm.Square(gradient.Slice(_source.Layout.Weights(l, member), layer.Units * layer.Inputs));
+                square += VectorNorm.Square(gradient.Slice(_source.Layout.Bias(l, member), layer.Units));
+            }
+
+            norms[l] = Math.Sqrt(square);
         }
 
         return norms;

@@ -63,7 +63,7 @@ internal sealed record TrainingSettings
         var epochs = options.ResolveNumberOfEpochs(rows);
         return new TrainingSettings
         {
-            LearningRate = options.LearningRate,
+            LearningRate = options.ResolveLearningRate(),
             BatchSize = options.ResolveBatchSize(rows),
             NumberOfEpochs = epochs,
             Seed = seed,

@@ -39,6 +39,9 @@ internal sealed class TrainingState
     /// <summary>The best parameters, where early stopping watches.</summary>
     public BestParameters? Best { get; }
 
+    /// <summary>The mean loss of a row in the last batches: of the first one, and then a hundredth of each that follows.</summary>
+    public double? MeanLoss { get; private set; }
+
     /// <summary>The epochs that are finished.</summary>
     public List<TrainingEpoch> Epochs { get; } = [];
 
@@ -49,7 +52,7 @@ internal sealed class TrainingState
     public long Floats => (long)_source.Layout.StateLength * (1 + Rule.Memory.Count + (Average is null ? 0 : 1) + (Best is null ? 0 : 1));
 
     /// <summary>Sets the first parameters: those of a fitted network, or drawn at random.</summary>
-    public void Start(IReadOnlyList<DenseLayer>? initial, int seed)
+    public void Start(IReadOnlyList<IReadOnlyList<DenseLayer>>? initial, int seed)
     {
         if (initial is null)
             ParameterInitializer.Fill(_source.Parameters, _source.Architecture, _source.Layout, EpochRandom.Create(seed, epoch: 0));
@@ -57,8 +60,16 @@ internal sealed class TrainingState
             FittedLayers.Write(initial, _source.Architecture, _source.Layout, _source.Parameters);
     }
 
-    /// <summary>The layers of a network with the current parameters.</summary>
-    public DenseLayer[] ReadLayers(ReadOnlySpan<float> parameters) =>
+    /// <summary>Takes the mean loss of a batch into account.</summary>
+    public double AddLoss(double loss)
+    {
+        const double Kept = 0.99;
+        MeanLoss = MeanLoss is { } mean ? (Kept * mean) + ((1 - Kept) * loss) : loss;
+        return MeanLoss.Value;
+    }
+
+    /// <summary>The layers of each member, with the parameters given.</summary>
+    public IReadOnlyList<IReadOnlyList<DenseLayer>> ReadMembers(ReadOnlySpan<float> parameters) =>
         FittedLayers.Read(_source.Architecture, _source.Layout, parameters);
 
     /// <summary>Writes all of the state.</summary>
@@ -66,6 +77,7 @@ internal sealed class TrainingState
     {
         Write(writer, _source.Parameters);
         writer.Write(Rule.Steps);
+        writer.Write(MeanLoss ?? double.NaN);
         foreach (var memory in Rule.Memory)
             Write(writer, memory);
         foreach (var number in Schedule.State)
@@ -87,6 +99,8 @@ internal sealed class TrainingState
     {
         Read(reader, _source.Parameters);
         Rule.Steps = reader.ReadInt64();
+        var meanLoss = reader.ReadDouble();
+        MeanLoss = double.IsNaN(meanLoss) ? null : meanLoss;
         foreach (var memory in Rule.Memory)
             Read(reader, memory);
         Schedule.State = [.. Schedule.State.Select(_ => reader.ReadDouble())];

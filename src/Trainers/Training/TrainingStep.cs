@@ -40,19 +40,21 @@ internal sealed class TrainingStep
     public ReadOnlySpan<float> Gradient => _source.Gradient(0);
 
     /// <summary>Moves the parameters.</summary>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="meanLoss">The mean loss of the last batches.</param>
     /// <returns>The norm of the gradient, before any clipping.</returns>
-    public double Run(float learningRate)
+    public double Run(float learningRate, double meanLoss = 1)
     {
         if (_clipNorm is { } bound)
         {
             _source.Crew.Run(_source.Parts, _add);
             var norm = Norm();
-            _rule.BeginStep(learningRate, norm > bound ? (float)(bound / norm) : 1);
+            _rule.BeginStep(learningRate, norm > bound ? (float)(bound / norm) : 1, meanLoss);
             _source.Crew.Run(_source.Parts, _update);
         }
         else
         {
-            _rule.BeginStep(learningRate);
+            _rule.BeginStep(learningRate, meanLoss: meanLoss);
             _source.Crew.Run(_source.Parts, _addAndUpdate);
         }
 

@@ -30,12 +30,15 @@ internal sealed class UnitActivity(NetworkArchitecture architecture, ParameterLa
         var (dead, units) = (0, 0);
         for (var l = 0; l < architecture.Layers.Length - 1; l++)
         {
-            units += architecture.Layers[l].Units;
+            units += architecture.Members * architecture.Layers[l].Units;
             // No other activation is flat.
             if (architecture.Layers[l].Activation != Activation.ReLU)
                 continue;
-            foreach (var largest in _largest.AsSpan(layout.Bias(l) - layout.WeightLength, architecture.Layers[l].Units))
-                dead += largest == 0 ? 1 : 0;
+            for (var member = 0; member < architecture.Members; member++)
+            {
+                foreach (var largest in _largest.AsSpan(layout.Bias(l, member) - layout.WeightLength, architecture.Layers[l].Units))
+                    dead += largest == 0 ? 1 : 0;
+            }
         }
 
         return units == 0 ? 0 : (double)dead / units;

@@ -13,19 +13,22 @@ internal sealed class Validation
     private const int ChunkRows = 480; // five blocks of the scorer
 
     private readonly TrainingSet _rows;
+    private readonly InputEncoding _encoding;
     private readonly ILoss _loss;
     private readonly IValidationMeasure _measure;
     private readonly float[] _targets;
     private readonly float[] _lossWeights;
     private readonly float[] _metricWeights;
 
-    /// <param name="rows">The rows, encoded.</param>
+    /// <param name="rows">The rows, raw.</param>
+    /// <param name="encoding">Their encoding.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="measure">The metric.</param>
     /// <param name="metricWeights">What each row counts in the metric; in the loss it counts its weight.</param>
-    public Validation(TrainingSet rows, ILoss loss, IValidationMeasure measure, float[] metricWeights)
+    public Validation(TrainingSet rows, InputEncoding encoding, ILoss loss, IValidationMeasure measure, float[] metricWeights)
     {
         _rows = rows;
+        _encoding = encoding;
         _loss = loss;
         _measure = measure;
         _targets = [.. rows.Targets];
@@ -40,9 +43,9 @@ internal sealed class Validation
     public bool LargerIsBetter => _measure.LargerIsBetter;
 
     /// <summary>Measures a network.</summary>
-    public (double Loss, double Metric) Measure(IReadOnlyList<DenseLayer> layers, WorkCrew crew)
+    public (double Loss, double Metric) Measure(IReadOnlyList<IReadOnlyList<DenseLayer>> members, WorkCrew crew)
     {
-        var scorer = new NetworkScorer(new FittedNetwork(InputEncoding.Identity(_rows.Slots), layers));
+        var scorer = new NetworkScorer(new FittedNetwork(_encoding, members));
         var outputs = new float[Rows * scorer.Outputs];
         var losses = new double[(Rows + ChunkRows - 1) / ChunkRows];
         crew.Run(losses.Length, chunk => losses[chunk] = Score(scorer, chunk, outputs));

@@ -10,7 +10,7 @@ internal static class LinearNetwork
     public static IReadOnlyList<LinearCoefficients> Read(INetworkTransformer transformer, string parameter)
     {
         var network = transformer.Model.Network;
-        if (transformer.Model is BinaryNetworkModelParameters || network.Layers.Count > 1 || Enumerable.Range(0,
+        if (transformer.Model is BinaryNetworkModelParameters || network.Members[0].Count > 1 || Enumerable.Range(0,
             network.Inputs).Any(network.Encoding.IsClipped))
         {
             throw new ArgumentException(
@@ -29,7 +29,7 @@ internal static class LinearNetwork
     // With z = (x - offset) * scale: a weight by z is weight * scale by x, and the offsets go into the bias.
     private static LinearCoefficients Unit(FittedNetwork network, int unit, string? name, string[] slots, TargetScaling target)
     {
-        var layer = network.Layers[0];
+        var layer = network.Members[0][0];
         var encoding = network.Encoding;
         var weights = new LinearWeight[slots.Length];
         double bias = layer.Bias[unit];

@@ -7,6 +7,7 @@ namespace MlNetDl.Transforms.Models;
 /// <summary>
 /// What a network does to its inputs first, slot by slot: z = (x - offset) * scale, and for numeric slots the smooth clip
 /// z / sqrt(1 + (z/3)^2), which is nearly z in the middle and never leaves (-3, 3), so that an outlier cannot take over.
+/// Behind these columns, one a slot, come those of slots that are also encoded piecewise linearly, slot by slot.
 /// </summary>
 /// <remarks>
 /// The offset is subtracted before anything else is done: folded into the first layer's bias, a mean of 1e6 with a
@@ -23,11 +24,15 @@ internal sealed class InputEncoding
     private readonly float[] _offset;
     private readonly float[] _scale;
     private readonly float[] _curvature;
+    private readonly SlotPieces?[] _pieces;
 
     /// <param name="offset">What is subtracted from each slot.</param>
     /// <param name="scale">What each slot is then multiplied by; 0 for a slot that never varied in training.</param>
     /// <param name="clip">Whether the slot is clipped smoothly.</param>
-    public InputEncoding(ReadOnlySpan<float> offset, ReadOnlySpan<float> scale, ReadOnlySpan<bool> clip)
+    /// <param name="pieces">The edges and the means of a slot's pieces, null for slots without; none, where no slot has any.</param>
+    public InputEncoding(
+        ReadOnlySpan<float> offset, ReadOnlySpan<float> scale, ReadOnlySpan<bool> clip,
+        IReadOnlyList<(float[] Edges, float[] Means)?>? pieces = null)
     {
         Slots = offset.Length;
         Stride = Alignment.RoundUp(Slots);
@@ -38,6 +43,16 @@ internal sealed class InputEncoding
         scale.CopyTo(_scale);
         for (var i = 0; i < Slots; i++)
             _curvature[i] = clip[i] ? 1 / ClipAt : 0;
+
+        Columns = Slots;
+        _pieces = new SlotPieces?[pieces is null ? 0 : Slots];
+        for (var i = 0; i < _pieces.Length; i++)
+        {
+            if (pieces![i] is not var (edges, means))
+                continue;
+            _pieces[i] = new SlotPieces(edges, means, Columns);
+            Columns += means.Length;
+        }
     }
 
     /// <summary>The encoding that leaves every slot as it is.</summary>
@@ -51,6 +66,9 @@ internal sealed class InputEncoding
     /// <summary>The number of slots.</summary>
     public int Slots { get; }
 
+    /// <summary>The number of encoded columns: one a slot, and the pieces.</summary>
+    public int Columns { get; }
+
     /// <summary>The distance between two rows: the number of slots, padded.</summary>
     public int Stride { get; }
 
@@ -63,7 +81,10 @@ internal sealed class InputEncoding
     /// <summary>Whether a slot is clipped smoothly.</summary>
     public bool IsClipped(int slot) => _curvature[slot] != 0;
 
-    /// <summary>Encodes one padded row in place.</summary>
+    /// <summary>The piecewise-linear columns of a slot, if it has any.</summary>
+    public SlotPieces? Pieces(int slot) => _pieces.Length == 0 ? null : _pieces[slot];
+
+    /// <summary>Encodes the first column of each slot, in place; the row is padded.</summary>
     public void Apply(Span<float> row)
     {
         var values = MemoryMarshal.Cast<float, Vector<float>>(row[..Stride]);

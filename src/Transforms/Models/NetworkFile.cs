@@ -22,8 +22,8 @@ internal static class NetworkFile
         for (var slot = 0; slot < network.Inputs; slot++)
             writer.Write(network.Encoding.IsClipped(slot));
 
-        writer.Write(network.Layers.Count);
-        foreach (var layer in network.Layers)
+        writer.Write(network.Members[0].Count);
+        foreach (var layer in network.Members[0])
         {
             writer.Write(layer.Units);
             writer.Write((byte)layer.Activation);
@@ -52,7 +52,7 @@ internal static class NetworkFile
             inputs = units;
         }
 
-        return new FittedNetwork(encoding, layers);
+        return new FittedNetwork(encoding, [layers]);
     }
 
     private static void WriteFloats(BinaryWriter writer, ReadOnlySpan<float> values)

@@ -17,7 +17,7 @@ internal sealed class NetworkScorer
     public NetworkScorer(FittedNetwork network)
     {
         _network = network;
-        _layers = [.. network.Layers.Select(layer => new PackedLayer(layer.Weights, layer.Bias))];
+        _layers = [.. network.Members[0].Select(layer => new PackedLayer(layer.Weights, layer.Bias))];
         WidestStride = _layers.Max(layer => layer.OutputStride);
     }
 
@@ -54,7 +54,7 @@ internal sealed class NetworkScorer
             var layer = _layers[l];
             var y = l == _layers.Length - 1 ? outputs : l % 2 == 0 ? scratch : otherScratch;
             layer.Apply(x, stride, rows, y);
-            ActivationFunctions.Apply(_network.Layers[l].Activation, y[..(rows * layer.OutputStride)]);
+            ActivationFunctions.Apply(_network.Members[0][l].Activation, y[..(rows * layer.OutputStride)]);
             x = y;
             stride = layer.OutputStride;
         }
