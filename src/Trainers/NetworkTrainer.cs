@@ -119,12 +119,17 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
 
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
+        var table = new TableShape(
+            rows.Training.Rows, encoding.NumericSlots, PredictionKind == PredictionKind.Regression, rows.Validation is not null);
+        var recipe = _options.ChooseRecipe(table, from?.Network);
+        if (from is null && recipe.IsPiecewiseLinear)
+            encoding = PieceFitter.Add(encoding, rows.Training, Recipe.Pieces);
         var encoded = new EncodedRows(rows.Training, encoding, gather: ClipsFeatures);
         var validation = PrepareValidation(rows.Validation, encoding, task);
 
-        var architecture = CreateArchitecture(encoded.Columns.Count, task.Outputs) with { Columns = encoded.Columns };
+        var architecture = CreateArchitecture(encoded.Columns, task.Outputs, recipe);
         from?.CheckShape(architecture, ClipsFeatures, Host);
-        var settings = TrainingSettings.Resolve(_options, rows.Training.Rows, seed, _task.CoupledWeightDecay);
+        var settings = TrainingSettings.Resolve(_options, recipe, table, seed);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
         monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
@@ -145,7 +150,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         _task.MakeTransformer(Host, model, trainSchema, FeatureColumn.Name, LabelColumn.Name);
 
     /// <summary>The network to be trained.</summary>
-    private protected abstract NetworkArchitecture CreateArchitecture(int inputs, int outputs);
+    private protected abstract NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe);
 
     private (TrainingSet Training, TrainingSet? Validation) ReadRows(
         TrainContext context, DataViewSchema.Column label, int seed, IChannel channel)

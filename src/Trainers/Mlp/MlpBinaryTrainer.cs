@@ -31,6 +31,6 @@ public sealed class MlpBinaryTrainer : NetworkTrainer<BinaryNetworkTransformer, 
             env, name, options,
             new BinaryTask(new ClassificationOptions(options.LabelSmoothing, options.ClassWeights))) => _options = options;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
-        _options.CreateArchitecture(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe) =>
+        _options.CreateArchitecture(columns, outputs, recipe);
 }

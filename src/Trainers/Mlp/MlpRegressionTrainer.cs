@@ -31,6 +31,6 @@ public sealed class MlpRegressionTrainer : NetworkTrainer<RegressionNetworkTrans
             env, name, options,
             new RegressionTask(new RegressionOptions(options.RegressionLoss, options.HuberDelta, options.Quantile))) => _options = options;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
-        _options.CreateArchitecture(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe) =>
+        _options.CreateArchitecture(columns, outputs, recipe);
 }

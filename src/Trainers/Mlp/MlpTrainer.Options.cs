@@ -1,5 +1,6 @@
 using MlNetDl.Trainers.Network;
 using MlNetDl.Transforms.MlNet;
+using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers;
 
@@ -127,12 +128,32 @@ public sealed partial class MlpTrainer
         public AutoRegularization AutoRegularization { get; set; }
 
         /// <summary>The network that the options describe.</summary>
-        internal NetworkArchitecture CreateArchitecture(int inputs, int outputs)
+        internal NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe)
         {
             int[] hidden = HiddenLayers ?? [128, 128];
-            return NetworkArchitecture.Mlp(
-                inputs, hidden, Activation, LayerDropout ?? [.. hidden.Select(_ => Dropout ?? 0.1f)], outputs, InputDropout,
-                BatchNormalization);
+            float[] dropout = LayerDropout ?? [.. hidden.Select(_ => Dropout ?? 0.1f)];
+            return NetworkArchitecture.Mlp(columns.Count, hidden, Activation, dropout, outputs, InputDropout, BatchNormalization) with
+            {
+                Members = recipe.Members,
+                Columns = columns,
+            };
+        }
+
+        internal override Recipe ChooseRecipe(TableShape table, FittedNetwork? from)
+        {
+            var isLarge = table.Rows >= Recipe.LargeTable;
+            var searches = AutoRegularization == AutoRegularization.On ||
+                (AutoRegularization == AutoRegularization.Auto && !isLarge && !SaysWhenToStop && !table.HasValidation && from is null);
+            var isRich = isLarge && !searches;
+            return new Recipe(
+                NumericEncoding switch
+                {
+                    NumericEncoding.PiecewiseLinear => true,
+                    NumericEncoding.Standardize => false,
+                    _ => from?.Encoding.HasPieces ?? (isRich && table.NumericSlots <= Recipe.MostPiecedSlots),
+                },
+                Members ?? from?.Members.Count ?? (isRich && HiddenLayers?.Length != 0 && !BatchNormalization ? 4 : 1),
+                searches);
         }
 
         private protected override void Check(OptionChecks checks)
@@ -158,6 +179,10 @@ public sealed partial class MlpTrainer
                 .Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "at least 0 and below 1")
                 .RequireDefined(NumericEncoding, nameof(NumericEncoding))
                 .RequireDefined(AutoRegularization, nameof(AutoRegularization))
+                .Require(
+                    AutoRegularization != AutoRegularization.On || (ContinueFrom is null && !SaysWhenToStop), nameof(AutoRegularization),
+                    AutoRegularization,
+                    "Off or Auto with ContinueFrom, EarlyStopping, EarlyStoppingPatience or ValidationFraction, for the folds tell when to stop")
                 .Require(Members is null or >= 1, nameof(Members), Members, "at least 1, or null")
                 .Require(
                     !BatchNormalization || Members is null or 1, nameof(Members), Members,
@@ -175,6 +200,10 @@ public sealed partial class MlpTrainer
                     Quantile == 0.5f || RegressionLoss == RegressionLoss.Quantile, nameof(Quantile), Quantile,
                     $"left as it is with RegressionLoss {RegressionLoss}; only Quantile has it");
         }
+
+        /// <summary>Whether early stopping has been thought of, so that the folds must not stop the training.</summary>
+        private bool SaysWhenToStop =>
+            EarlyStopping != EarlyStopping.Auto || ValidationFraction is not null || EarlyStoppingPatience is not null;
 
         private protected override void CopyReferences()
         {

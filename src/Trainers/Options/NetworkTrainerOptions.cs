@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
+using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers;
 
@@ -263,24 +264,27 @@ public abstract class NetworkTrainerOptions
     internal int ResolveBatchSize(int rows) =>
         Math.Min(rows, BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8));
 
+    /// <summary>What kind of training it is to be.</summary>
+    internal virtual Recipe ChooseRecipe(TableShape table, FittedNetwork? from) => Recipe.Plain;
+
     /// <summary>The number of epochs for so many rows.</summary>
-    internal int ResolveNumberOfEpochs(int rows)
+    internal int ResolveNumberOfEpochs(int rows, Recipe recipe)
     {
-        const int LargeSet = 5000;
-        var (steps, least) = rows <= LargeSet ? (2000.0, 20) : (3000.0, 30);
+        var (steps, least) = rows < Recipe.LargeTable && !recipe.IsRich ? (2000.0, 20) : (3000.0, 30);
         return NumberOfEpochs ?? (int)Math.Max(least, Math.Round(steps * ResolveBatchSize(rows) / rows));
     }
 
     /// <summary>The learning rate.</summary>
-    internal float ResolveLearningRate() => LearningRate ?? 0.003f;
+    internal float ResolveLearningRate(Recipe? recipe = null) => LearningRate ?? (recipe?.SearchesRegularization == true ? 0.001f : 0.003f);
 
     /// <summary>The form of weight decay.</summary>
-    internal WeightDecayForm ResolveWeightDecayForm() =>
-        WeightDecayForm ?? (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled : Trainers.WeightDecayForm.Coupled);
+    internal WeightDecayForm ResolveWeightDecayForm(Recipe recipe, bool isRegression) => WeightDecayForm ??
+        (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled
+            : WeightDecay is null && Optimizer != Optimizer.Sgd && recipe.IsRich && isRegression ? Trainers.WeightDecayForm.Relative
+            : Trainers.WeightDecayForm.Coupled);
 
     /// <summary>The weight decay.</summary>
-    /// <param name="coupledOfTask">What it is by default if coupled.</param>
-    internal float ResolveWeightDecay(float coupledOfTask)
+    internal float ResolveWeightDecay(Recipe recipe, bool isRegression)
     {
         const float OfSgd = 0.0005f;
         const float Decoupled = 1;
@@ -289,7 +293,9 @@ public abstract class NetworkTrainerOptions
         if (Optimizer == Optimizer.Sgd)
             return OfSgd;
         // At a learning rate far too high for anything, not the decay is to be complained of.
-        return ResolveWeightDecayForm() != Trainers.WeightDecayForm.Decoupled ? coupledOfTask : Math.Min(Decoupled, 0.5f / ResolveLearningRate());
+        if (ResolveWeightDecayForm(recipe, isRegression) == Trainers.WeightDecayForm.Decoupled)
+            return Math.Min(Decoupled, 0.5f / ResolveLearningRate(recipe));
+        return recipe.IsRich ? 0.003f / recipe.Members : isRegression ? 0.0003f : 0.001f;
     }
 
     /// <summary>The share of the rows to split off, where no validation rows are given.</summary>
@@ -342,7 +348,7 @@ public abstract class NetworkTrainerOptions
             Optimizer != Optimizer.AdamW || WeightDecayForm is null or Trainers.WeightDecayForm.Decoupled, nameof(WeightDecayForm), WeightDecayForm,
             "Decoupled or null with Optimizer AdamW, which is just Adam with that; for coupled weight decay set Optimizer to Adam")
         .Require(
-            ResolveWeightDecayForm() != Trainers.WeightDecayForm.Decoupled ||
+            ResolveWeightDecayForm(Recipe.Plain, isRegression: false) != Trainers.WeightDecayForm.Decoupled ||
                 !float.IsFinite(ResolveLearningRate() * (WeightDecay ?? 0)) || ResolveLearningRate() * (WeightDecay ?? 0) < 1,
             "LearningRate * WeightDecay", ResolveLearningRate() * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
         .Require(MaxNorm is null or > 0 && float.IsFinite(MaxNorm ?? 1), nameof(MaxNorm), MaxNorm, "above 0 and finite, or null");

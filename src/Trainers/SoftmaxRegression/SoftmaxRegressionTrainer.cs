@@ -36,6 +36,6 @@ public sealed partial class SoftmaxRegressionTrainer : NetworkTrainer<Multiclass
 
     private protected override bool ClipsFeatures => false;
 
-    private protected override NetworkArchitecture CreateArchitecture(int inputs, int outputs) =>
-        NetworkArchitecture.Linear(inputs, outputs);
+    private protected override NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe) =>
+        NetworkArchitecture.Linear(columns.Count, outputs);
 }

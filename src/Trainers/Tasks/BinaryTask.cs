@@ -28,8 +28,6 @@ internal sealed class BinaryTask(ClassificationOptions options)
 
     public override Func<float, int>? Strata => target => (int)target;
 
-    public override float CoupledWeightDecay => 0.001f;
-
     public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, isKey: false);
 

@@ -27,8 +27,6 @@ internal sealed class MulticlassTask(ClassificationOptions options, string? labe
 
     public override Func<float, int>? Strata => target => (int)target;
 
-    public override float CoupledWeightDecay => 0.001f;
-
     public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, isKey: true);
 

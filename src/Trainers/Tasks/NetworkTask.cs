@@ -23,9 +23,6 @@ internal abstract class NetworkTask<TTransformer, TModel>
     /// <summary>The metrics that may be asked for; the first goes into the history when only the loss is.</summary>
     public abstract IReadOnlyList<ValidationMetric> Metrics { get; }
 
-    /// <summary>The weight decay where the options leave it open, if coupled.</summary>
-    public abstract float CoupledWeightDecay { get; }
-
     /// <summary>The label column, as a trainer states it.</summary>
     public abstract SchemaShape.Column Label(string name);
 

@@ -24,8 +24,6 @@ internal sealed class RegressionTask(RegressionOptions options)
     public override IReadOnlyList<ValidationMetric> Metrics { get; } =
         [ValidationMetric.RSquared, ValidationMetric.RootMeanSquaredError, ValidationMetric.MeanAbsoluteError];
 
-    public override float CoupledWeightDecay => 0.0003f;
-
     public override SchemaShape.Column Label(string name) =>
         new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, isKey: false);
 

@@ -55,16 +55,16 @@ internal sealed record TrainingSettings
 
     /// <summary>Settles what the options leave open.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="rows">The number of rows that are trained on.</param>
+    /// <param name="recipe">The kind of training.</param>
+    /// <param name="table">The table.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="coupledDecay">The weight decay that the task has by default, if coupled.</param>
-    public static TrainingSettings Resolve(NetworkTrainerOptions options, int rows, int seed, float coupledDecay)
+    public static TrainingSettings Resolve(NetworkTrainerOptions options, Recipe recipe, TableShape table, int seed)
     {
-        var epochs = options.ResolveNumberOfEpochs(rows);
+        var epochs = options.ResolveNumberOfEpochs(table.Rows, recipe);
         return new TrainingSettings
         {
-            LearningRate = options.ResolveLearningRate(),
-            BatchSize = options.ResolveBatchSize(rows),
+            LearningRate = options.ResolveLearningRate(recipe),
+            BatchSize = options.ResolveBatchSize(table.Rows),
             NumberOfEpochs = epochs,
             Seed = seed,
             Optimizer = options.Optimizer,
@@ -73,8 +73,8 @@ internal sealed record TrainingSettings
             Beta1 = options.Beta1,
             Beta2 = options.Beta2 ?? (options.Optimizer == Optimizer.RMSProp ? 0.99f : 0.999f),
             Epsilon = options.Epsilon,
-            WeightDecay = options.ResolveWeightDecay(coupledDecay),
-            WeightDecayForm = options.ResolveWeightDecayForm(),
+            WeightDecay = options.ResolveWeightDecay(recipe, table.IsRegression),
+            WeightDecayForm = options.ResolveWeightDecayForm(recipe, table.IsRegression),
             MaxNorm = options.MaxNorm,
             GradientClipNorm = options.GradientClipNorm,
             LearningRateSchedule = options.LearningRateSchedule,

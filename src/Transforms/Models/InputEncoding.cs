@@ -81,6 +81,12 @@ internal sealed class InputEncoding
     /// <summary>Whether a slot is clipped smoothly.</summary>
     public bool IsClipped(int slot) => _curvature[slot] != 0;
 
+    /// <summary>Whether any slot has piecewise-linear columns.</summary>
+    public bool HasPieces => Columns > Slots;
+
+    /// <summary>The number of numeric slots, those that are clipped smoothly.</summary>
+    public int NumericSlots => Enumerable.Range(0, Slots).Count(IsClipped);
+
     /// <summary>The piecewise-linear columns of a slot, if it has any.</summary>
     public SlotPieces? Pieces(int slot) => _pieces.Length == 0 ? null : _pieces[slot];
 

@@ -1,0 +1,33 @@
+namespace MlNetDl.Trainers;
+
+/// <summary>What kind of training the options and the table come to; what else is left open follows from it.</summary>
+/// <param name="IsPiecewiseLinear">Whether numeric features are encoded piecewise linearly too.</param>
+/// <param name="Members">The members.</param>
+/// <param name="SearchesRegularization">Whether weight decay, dropout and epochs are chosen by folds.</param>
+internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool SearchesRegularization)
+{
+    /// <summary>From so many rows on, one run with pieces and members is better than an average over folds: docs/accuracy.md.</summary>
+    public const int LargeTable = 5000;
+
+    /// <summary>
+    /// The most numeric features that are encoded piecewise linearly unasked. Where there are more, as in pictures, each tells little by
+    /// itself, and the network would be mostly their pieces.
+    /// </summary>
+    public const int MostPiecedSlots = 128;
+
+    /// <summary>The most pieces of a feature: docs/accuracy.md.</summary>
+    public const int Pieces = 48;
+
+    /// <summary>One network on standardized features, as the course has it.</summary>
+    public static Recipe Plain { get; } = new(IsPiecewiseLinear: false, Members: 1, SearchesRegularization: false);
+
+    /// <summary>Whether the network has more inputs or members than the plain one, and so needs more of weight decay.</summary>
+    public bool IsRich => IsPiecewiseLinear || Members > 1;
+}
+
+/// <summary>What a table is like, as far as options are settled by it.</summary>
+/// <param name="Rows">The rows that are trained on.</param>
+/// <param name="NumericSlots">The feature slots of more than two values.</param>
+/// <param name="IsRegression">Whether the label is a number.</param>
+/// <param name="HasValidation">Whether there are validation rows.</param>
+internal sealed record TableShape(int Rows, int NumericSlots, bool IsRegression, bool HasValidation = false);
