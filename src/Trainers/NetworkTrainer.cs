@@ -122,6 +122,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var table = new TableShape(
             rows.Training.Rows, encoding.NumericSlots, PredictionKind == PredictionKind.Regression, rows.Validation is not null);
         var recipe = _options.ChooseRecipe(table, from?.Network);
+        from?.CheckEncoding(recipe.IsPiecewiseLinear, Host);
         if (from is null && recipe.IsPiecewiseLinear)
             encoding = PieceFitter.Add(encoding, rows.Training, Recipe.Pieces);
         var encoded = new EncodedRows(rows.Training, encoding, gather: ClipsFeatures);

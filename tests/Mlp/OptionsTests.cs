@@ -71,8 +71,8 @@ public class OptionsTests
     [InlineData(2, 2, 2000)]
     [InlineData(275, 16, 116)]
     [InlineData(960, 32, 67)]
-    [InlineData(5000, 128, 51)]
-    [InlineData(5001, 128, 77)]
+    [InlineData(4999, 128, 51)]
+    [InlineData(5000, 128, 77)]
     [InlineData(7680, 256, 100)]
     [InlineData(60000, 256, 30)]
     [InlineData(int.MaxValue, 256, 30)]
@@ -81,7 +81,7 @@ public class OptionsTests
         var options = new MlpTrainer.Options();
 
         Assert.Equal(batchSize, options.ResolveBatchSize(rows));
-        Assert.Equal(epochs, options.ResolveNumberOfEpochs(rows));
+        Assert.Equal(epochs, options.ResolveNumberOfEpochs(rows, options.ChooseRecipe(new TableShape(rows, 3, false), from: null)));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class OptionsTests
         var options = new MlpTrainer.Options { BatchSize = int.MaxValue };
 
         Assert.Equal(150, options.ResolveBatchSize(150));
-        Assert.Equal(2000, options.ResolveNumberOfEpochs(150));
+        Assert.Equal(2000, options.ResolveNumberOfEpochs(150, Recipe.Plain));
     }
 
     [Fact]

@@ -83,7 +83,9 @@ public partial class OptionDocumentationTests
 
         static TrainingSettings Settle<TTransformer, TModel>(MlpTrainer.Options options, NetworkTask<TTransformer, TModel> task)
             where TModel : class =>
-            TrainingSettings.Resolve(options, rows: 1000, seed: 1, task.CoupledWeightDecay);
+            
+            TrainingSettings.Resolve(
+                options, Recipe.Plain, new TableShape(1000, 3, task.Kind == PredictionKind.Regression), seed: 1);
     }
 
     private static string DefaultOf(Type options, string option) =>

@@ -121,6 +121,8 @@ internal sealed class PlanPart
             var layer = _architecture.Layers[l];
             if (l == 0)
                 _inputs.Forward(member, views.Dense, views.Outputs[0], _activations[0].Span, rows);
+            else if (l == last && IsNarrow(layer))
+                NarrowLayer.Forward(_activations[l - 1].Span, Weights(_parameters, l, member), _activations[l].Span, rows, layer.Units);
             else
                 views.Outputs[l].SetToProduct(views.Outputs[l - 1].Matrix, _weightViews[l][member].Transposed);
             var bias = _parameters.Span.Slice(_layout.Bias(l, member), layer.Units);
@@ -168,10 +170,20 @@ internal sealed class PlanPart
                 return;
             }
 
-            // Members have output layers of their own and share all others.
-            _weightGradientViews[l][member].SetToProduct(
-                views.Deltas[l].Transposed, views.Outputs[l - 1].Matrix, add: !isFirst && l < last);
-            views.Deltas[l - 1].SetToProduct(views.Deltas[l].Matrix, _weightViews[l][member].Matrix);
+            if (l == last && IsNarrow(layer))
+            {
+                NarrowLayer.WeightGradient(
+                    _activations[l - 1].Span, _deltas[l].Span, Weights(_gradient, l, member), rows, layer.Units);
+                NarrowLayer.Backward(_deltas[l].Span, Weights(_parameters, l, member), _deltas[l - 1].Span, rows, layer.Units);
+            }
+            else
+            {
+                // Members have output layers of their own and share all others.
+                _weightGradientViews[l][member].SetToProduct(
+                    views.Deltas[l].Transposed, views.Outputs[l - 1].Matrix, add: !isFirst && l < last);
+                views.Deltas[l - 1].SetToProduct(views.Deltas[l].Matrix, _weightViews[l][member].Matrix);
+            }
+
             Multiply(Used(_deltas[l - 1], rows, layer.Inputs), Used(_derivatives[l - 1], rows, layer.Inputs));
         }
     }
@@ -185,6 +197,11 @@ internal sealed class PlanPart
                 .Select(member => _arena.View(memory[_layout.Weights(pair.l, member)..], pair.layer.Units, pair.layer.Inputs))
                 .ToArray()),
     ];
+
+    private static bool IsNarrow(LayerSpec layer) => layer.Units <= NarrowLayer.MostUnits;
+
+    private Span<float> Weights(Memory<float> memory, int layer, int member) => memory.Span.Slice(
+        _layout.Weights(layer, member), _architecture.Layers[layer].Units * _architecture.Layers[layer].Inputs);
 
     private ReadOnlySpan<float> Scale(int layer) =>
         _parameters.Span.Slice(_layout.Scale(layer), _architecture.Layers[layer].Units);

@@ -161,8 +161,9 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>The number of passes over the training rows.</summary>
     /// <remarks>
-    /// Unit: epochs. Range: at least 1, or null. Default: null; up to 5,000 rows as many as make 2,000 steps, but 20 at least; beyond
-    /// that as many as make 3,000 steps, but 30 at least. Source: measured, docs/defaults.md.
+    /// Unit: epochs. Range: at least 1, or null. Default: null; below 5,000 rows as many as make 2,000 steps, but 20 at least; from
+    /// there on, and with pieces or members, as many as make 3,000 steps, but 30 at least. With automatic regularization the best of these is
+    /// the last. Source: measured, docs/defaults.md.
     /// </remarks>
     public int? NumberOfEpochs { get; set; }
 

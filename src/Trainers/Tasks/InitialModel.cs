@@ -29,17 +29,73 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
                 "model of the same trainer.");
         }
 
-        var wanted = Describe(architecture.Inputs, architecture.Layers.Select(layer => (layer.Units, layer.Activation)));
-        var found = Describe(network.Inputs, network.Members[0].Select(layer => (layer.Units, layer.Activation)));
+        if (SharesNothing())
+        {
+            throw context.Except(
+                $"ContinueFrom has the average of {network.Members.Count} networks, each trained without a fold of the rows, and none of " +
+                "them can be trained on without losing what that is good for. Give it a model that was trained with AutoRegularization Off.");
+        }
+
+        var wanted = Describe(
+            architecture.Members, architecture.Inputs, architecture.Layers.Select(layer => (layer.Units, layer.Activation)));
+        var found = Describe(
+            network.Members.Count, network.Encoding.Columns, network.Members[0].Select(layer => (layer.Units, layer.Activation)));
         if (wanted != found)
         {
             throw context.Except(
-                $"ContinueFrom has the network {found}; the options and the data ask for {wanted}. Set HiddenLayers and Activation " +
-                "as they were when the model was trained, or leave ContinueFrom unset.");
+                $"ContinueFrom has {found}; the options and the data ask for {wanted}. Set HiddenLayers, Activation and Members as they " +
+                "were when the model was trained, or leave ContinueFrom unset.");
         }
     }
 
-    private static string Describe(int inputs, IEnumerable<(int Units, Activation Activation)> layers) =>
+    /// <summary>Refuses an encoding of the features other than the model's.</summary>
+    /// <exception cref="InvalidOperationException">It is another.</exception>
+    public void CheckEncoding(bool isPiecewiseLinear, IExceptionContext context)
+    {
+        if (isPiecewiseLinear != network.Encoding.HasPieces)
+        {
+            throw context.Except(
+                $"NumericEncoding is {(isPiecewiseLinear ? "PiecewiseLinear" : "Standardize")}, and the model of ContinueFrom was trained " +
+                $"with {(isPiecewiseLinear ? "Standardize" : "PiecewiseLinear")}, which it keeps. Set NumericEncoding to that, or to Auto.");
+        }
+    }
+
+    /// <summary>Whether there are several networks that have not been trained together.</summary>
+    private bool SharesNothing() => network.Members.Count > 1 && network.Members[0].Count > 1 &&
+        (network.Members.Skip(1).Any(member => Enumerable.Range(1, member.Count - 2).Any(layer =>
+            !member[layer].Weights.AsSpan().SequenceEqual(network.Members[0][layer].Weights))) ||
+        !SharesFirstLayer());
+
+    /// <summary>Whether the members' weights of each input are multiples of each other.</summary>
+    private bool SharesFirstLayer()
+    {
+        const double Rounding = 1e-5;
+        var layers = network.Members.Select(member => member[0]).ToArray();
+        for (var input = 0; input < layers[0].Inputs; input++)
+        {
+            double Product(DenseLayer left, DenseLayer right)
+            {
+                var sum = 0.0;
+                for (var at = input; at < left.Weights.Length; at += left.Inputs)
+                    sum += (double)left.Weights[at] * right.Weights[at];
+                return sum;
+            }
+
+            foreach (var layer in layers.Skip(1))
+            {
+                // Cauchy and Schwarz: equal only where they are.
+                var squares = Product(layers[0], layers[0]) * Product(layer, layer);
+                var product = Product(layers[0], layer);
+                if (product * product < squares * (1 - Rounding))
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Describe(int members, int inputs, IEnumerable<(int Units, Activation Activation)> layers) =>
+        (members > 1 ? $"{members} members of " : "the network ") +
         $"{inputs}-{string.Join('-', layers.Select(layer => $"{layer.Units} {layer.Activation}"))}";
 }
 

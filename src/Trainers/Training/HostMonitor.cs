@@ -9,8 +9,14 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
     public void Started(NetworkArchitecture architecture, TrainingSettings settings, int rows, int validationRows)
     {
         var validation = validationRows > 0 ? FormattableString.Invariant($", {validationRows} rows to validate on") : "";
+        var members = architecture.Members > 1 ? $"{architecture.Members} members of " : "";
+        var pieces = architecture.Columns.Pieces.Length > 0
+            ? $"{architecture.Columns.Pieces.Length} features piecewise linear, "
+            : "";
+        var dropout = string.Join(", ", architecture.Layers.SkipLast(1).Select(layer => FormattableString.Invariant($"{layer.Dropout}")).Distinct());
         channel.Info(FormattableString.Invariant(
-            $"Training {architecture} on {rows} rows{validation}: {settings.Optimizer}, learning rate {settings.LearningRate}, ") +
+            $"Training {members}{architecture} on {rows} rows{validation}: {pieces}{settings.Optimizer}, learning rate {settings.LearningRate}, ") +
+            (dropout.Length > 0 ? $"dropout {dropout}, " : "") +
             FormattableString.Invariant(
             $"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), batch size {settings.BatchSize}, ") +
             FormattableString.Invariant(
