@@ -10,8 +10,7 @@ internal static class LinearNetwork
     public static IReadOnlyList<LinearCoefficients> Read(INetworkTransformer transformer, string parameter)
     {
         var network = transformer.Model.Network;
-        if (transformer.Model is BinaryNetworkModelParameters || network.Members[0].Count > 1 || Enumerable.Range(0,
-            network.Inputs).Any(network.Encoding.IsClipped))
+        if (transformer.Model is BinaryNetworkModelParameters || !IsLinear(network))
         {
             throw new ArgumentException(
                 $"{parameter} has a network that is not linear; only models of SoftmaxRegressionTrainer and LinearRegressionTrainer " +
@@ -25,6 +24,9 @@ internal static class LinearNetwork
         var classes = ColumnNames.OfKeys(transformer.TrainSchema[transformer.LabelColumnName], network.Outputs);
         return [.. classes.Select((name, unit) => Unit(network, unit, name, slots, new TargetScaling(0, 1)))];
     }
+
+    private static bool IsLinear(FittedNetwork network) => network is { Members: [[_]], Encoding: var encoding }
+        && encoding.Columns == encoding.Slots && !Enumerable.Range(0, encoding.Slots).Any(encoding.IsClipped);
 
     // With z = (x - offset) * scale: a weight by z is weight * scale by x, and the offsets go into the bias.
     private static LinearCoefficients Unit(FittedNetwork network, int unit, string? name, string[] slots, TargetScaling target)

@@ -1,3 +1,4 @@
+using MlNetDl.Trainers;
 using MlNetDl.Transforms.Numerics;
 
 namespace MlNetDl.Transforms.Models;
@@ -8,18 +9,38 @@ namespace MlNetDl.Transforms.Models;
 /// </summary>
 internal sealed class NetworkScorer
 {
-    /// <summary>Rows that go through all layers together, so that what one layer writes is still in the cache for the next.</summary>
-    public const int BlockRows = 96;
+    private const int MostBlockRows = 96;
 
     private readonly FittedNetwork _network;
-    private readonly PackedLayer[] _layers;
+    private readonly FirstLayer _first;
+    private readonly HiddenLayer[] _hidden;
+    private readonly OutputLayer? _last;
+    private readonly Activation[] _activations;
 
     public NetworkScorer(FittedNetwork network)
     {
         _network = network;
-        _layers = [.. network.Members[0].Select(layer => new PackedLayer(layer.Weights, layer.Bias))];
-        WidestStride = _layers.Max(layer => layer.OutputStride);
+        _activations = [.. network.Members[0].Select(layer => layer.Activation)];
+        var (depth, layers) = (_activations.Length, network.LayersAt(0));
+        if (depth == 1)
+        {
+            // The mean of linear functions is one.
+            _first = new FirstLayer(network.Encoding, MemberLayers.Average(layers, stride: 0));
+            _hidden = [];
+        }
+        else
+        {
+            _first = new FirstLayer(network.Encoding, MemberLayers.Stack(layers, PackedWeights.Stride(layers[0].Units)));
+            _hidden = [.. Enumerable.Range(1, depth - 2).Select(l => new HiddenLayer(network.LayersAt(l)))];
+            _last = new OutputLayer(network.LayersAt(depth - 1));
+        }
+
+        BlockRows = Math.Max(1, MostBlockRows / network.Members.Count);
+        WidestStride = _hidden.Select(layer => layer.OutputStride).Append(_first.OutputStride).Max();
     }
+
+    /// <summary>Rows that go through all layers together, so that what one layer writes is still in the cache for the next.</summary>
+    public int BlockRows { get; }
 
     /// <summary>The number of feature slots.</summary>
     public int Inputs => _network.Inputs;
@@ -31,7 +52,7 @@ internal sealed class NetworkScorer
     public int InputStride => _network.Encoding.Stride;
 
     /// <summary>The distance between two rows of outputs.</summary>
-    public int OutputStride => _layers[^1].OutputStride;
+    public int OutputStride => _last?.OutputStride ?? _first.OutputStride;
 
     /// <summary>The longest row any layer writes.</summary>
     public int WidestStride { get; }
@@ -44,19 +65,25 @@ internal sealed class NetworkScorer
     /// <param name="otherScratch">As much again.</param>
     public void Score(Span<float> inputs, int rows, Span<float> outputs, Span<float> scratch, Span<float> otherScratch)
     {
-        for (var r = 0; r < rows; r++)
-            _network.Encoding.Apply(inputs.Slice(r * InputStride, InputStride));
-
-        var x = inputs;
-        var stride = InputStride;
-        for (var l = 0; l < _layers.Length; l++)
+        if (_last is null)
         {
-            var layer = _layers[l];
-            var y = l == _layers.Length - 1 ? outputs : l % 2 == 0 ? scratch : otherScratch;
-            layer.Apply(x, stride, rows, y);
-            ActivationFunctions.Apply(_network.Members[0][l].Activation, y[..(rows * layer.OutputStride)]);
-            x = y;
-            stride = layer.OutputStride;
+            _first.Apply(inputs, rows, outputs);
+            return;
         }
+
+        var x = scratch;
+        var y = otherScratch;
+        _first.Apply(inputs, rows, x);
+        ActivationFunctions.Apply(_activations[0], x[..(rows * _first.OutputStride)]);
+        for (var l = 0; l < _hidden.Length; l++)
+        {
+            _hidden[l].Apply(x, rows, y);
+            ActivationFunctions.Apply(_activations[l + 1], y[..(rows * _hidden[l].OutputStride)]);
+            var swapped = x;
+            x = y;
+            y = swapped;
+        }
+
+        _last.Apply(x, rows, outputs);
     }
 }

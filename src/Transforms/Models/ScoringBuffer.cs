@@ -19,7 +19,7 @@ internal sealed class ScoringBuffer
         Capacity = capacity;
         _inputs = new float[capacity * scorer.InputStride];
         _outputs = new float[capacity * scorer.OutputStride];
-        var block = Math.Min(capacity, NetworkScorer.BlockRows);
+        var block = Math.Min(capacity, scorer.BlockRows);
         _scratch = new float[block * scorer.WidestStride];
         _otherScratch = new float[block * scorer.WidestStride];
     }
@@ -56,9 +56,9 @@ internal sealed class ScoringBuffer
     /// <summary>Scores the first so many rows.</summary>
     public void Score(int rows)
     {
-        for (var start = 0; start < rows; start += NetworkScorer.BlockRows)
+        for (var start = 0; start < rows; start += _scorer.BlockRows)
         {
-            var count = Math.Min(NetworkScorer.BlockRows, rows - start);
+            var count = Math.Min(_scorer.BlockRows, rows - start);
             _scorer.Score(
                 _inputs.AsSpan(start * _scorer.InputStride, count * _scorer.InputStride),
                 count,
