@@ -1,4 +1,4 @@
-using MlNetDl.Transforms.OneHot;
+using MlNetDl.Transforms.Inspection;
 using Xunit;
 
 namespace MlNetDl.Tests.OneHot;

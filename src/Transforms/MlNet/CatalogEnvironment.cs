@@ -22,9 +22,19 @@ internal static class CatalogEnvironment
         return Get(catalog);
     }
 
+    public static IHostEnvironment Of(TransformsCatalog catalog)
+    {
+        InternalsGuard.Check();
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Get(catalog);
+    }
+
     // Compiled only after the guard has run.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHostEnvironment Get(TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TransformsCatalog.CategoricalTransforms catalog) => CatalogUtils.GetEnvironment(catalog);

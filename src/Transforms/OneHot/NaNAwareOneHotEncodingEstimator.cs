@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.OneHot;
 
 namespace MlNetDl.Transforms;
@@ -61,21 +62,8 @@ public sealed partial class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwar
     internal NaNAwareOneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, Options? options)
     {
         _host = env.Register(nameof(NaNAwareOneHotEncodingEstimator));
-        _host.CheckValue(columns, nameof(columns));
-        _host.CheckParam(columns.Length > 0 && Array.TrueForAll(columns, pair => pair is not null), nameof(columns),
-            $"{InputColumns.Encoding}: there must be at least one pair of columns, and none may be null. Name the columns to encode.");
-        _columns = Array.ConvertAll(columns, pair => (pair.OutputColumnName, pair.InputColumnName));
+        _columns = ColumnPairs.Of(columns, _host, InputColumns.Encoding);
         _options = (options ?? new Options()).Checked();
-
-        var outputs = new HashSet<string>();
-        foreach (var (output, _) in _columns)
-        {
-            if (!outputs.Add(output))
-            {
-                throw _host.ExceptParam(nameof(columns), $"{InputColumns.Encoding}: output column '{output}' is there more than "
-                    + "once; each must have a name of its own. Rename all but one.");
-            }
-        }
 
         foreach (var (name, given) in _options.Categories)
         {
@@ -131,11 +119,7 @@ public sealed partial class NaNAwareOneHotEncodingEstimator : IEstimator<NaNAwar
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
-
-        // As in the encoded data, an output column takes the place of the input column that has its name.
-        var encoded = _columns.ToDictionary(pair => pair.Output, pair => SlotEncoding.Shape(pair.Output, _options.OutputKind,
-            InputColumns.Find(pair.Input, inputSchema, _host, nameof(inputSchema)).Kind == SchemaShape.Column.VectorKind.Vector));
-        var added = _columns.Where(pair => !inputSchema.TryFindColumn(pair.Output, out _)).Select(pair => encoded[pair.Output]);
-        return new SchemaShape([.. inputSchema.Select(column => encoded.GetValueOrDefault(column.Name, column)), .. added]);
+        return inputSchema.With(Array.ConvertAll(_columns, pair => SlotEncoding.Shape(pair.Output, _options.OutputKind,
+            InputColumns.Find(pair.Input, inputSchema, _host, nameof(inputSchema)).Kind == SchemaShape.Column.VectorKind.Vector)));
     }
 }

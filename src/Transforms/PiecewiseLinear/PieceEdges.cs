@@ -1,96 +1,93 @@
 namespace MlNetDl.Transforms.PiecewiseLinear;
 
-/// <summary>
-/// The edges between the pieces of a piecewise-linear encoding (Gorishniy, Rubachev, Babenko 2022, "On Embeddings for Numerical Features
-/// in Tabular Deep Learning", section 3.2).
-/// </summary>
+/// <summary>Where the pieces of a slot begin and end.</summary>
+/// <remarks>
+/// Source of the encoding: Gorishniy, Rubachev and Babenko (2022), "On Embeddings for Numerical Features in Tabular Deep Learning".
+/// Their edges are quantiles of the rows. Here each distinct value counts by the square root of its number of rows, between such
+/// quantiles and those of the distinct values: a value that half of the rows have does not take up half of the pieces.
+/// </remarks>
 internal static class PieceEdges
 {
-    /// <summary>
-    /// Puts the edges where equal shares of the square roots of the values' counts lie between them: halfway between quantiles, which
-    /// spend many edges on values that are frequent, and distinct values, which spend them on values that are rare.
-    /// </summary>
-    /// <param name="values">The training values, finite.</param>
-    /// <param name="weights">How often each counts; empty, where each counts once.</param>
-    /// <param name="pieces">The most pieces.</param>
-    /// <returns>Ascending edges, one more than there are pieces; with as many distinct values or fewer, those values.</returns>
+    /// <summary>Learns the edges of one slot.</summary>
+    /// <param name="values">The training values; those that are missing or infinite are passed over.</param>
+    /// <param name="weights">Of each value how often it counts, finite and at least 0; empty if each counts once.</param>
+    /// <param name="pieces">The most pieces there may be.</param>
+    /// <returns>
+    /// The edges in order, each once, from the lowest to the highest value; these alone if no more values are distinct than there may be
+    /// edges.
+    /// </returns>
     public static float[] Learn(ReadOnlySpan<float> values, ReadOnlySpan<float> weights, int pieces)
+        => Learn(DistinctValues.Of(values, weights), pieces);
+
+    /// <inheritdoc cref="Learn(ReadOnlySpan{float}, ReadOnlySpan{float}, int)"/>
+    public static float[] Learn(DistinctValues distinct, int pieces)
     {
-        var (distinct, counts) = Count(values, weights);
-        if (distinct.Count <= pieces + 1)
-            return [.. distinct];
+        var values = distinct.Values;
+        if (values.Length - 1 <= pieces)
+            return values.ToArray();
 
-        // The place of each value is the middle of its share; then the first is moved to 0 and the last to 1.
-        var places = new double[distinct.Count];
-        var sum = 0.0;
-        for (var i = 0; i < places.Length; i++)
+        var positions = Positions(distinct.Weights);
+        var edges = new List<float>(pieces + 1) { values[0] };
+        var next = 1;
+        for (var piece = 1; piece < pieces; piece++)
         {
-            var share = Math.Sqrt(counts[i]);
-            places[i] = sum + (share / 2);
-            sum += share;
-        }
-
-        var (first, length) = (places[0], places[^1] - places[0]);
-        foreach (ref var place in places.AsSpan())
-            place = (place - first) / length;
-
-        var edges = new List<float>(pieces + 1);
-        for (var (edge, next) = (0, 1); edge <= pieces; edge++)
-        {
-            var place = (double)edge / pieces;
-            while (next < places.Length - 1 && places[next] < place)
+            var position = (double)piece / pieces;
+            while (positions[next] <= position)
                 next++;
-            var fraction = (place - places[next - 1]) / (places[next] - places[next - 1]);
-            var value = (float)(distinct[next - 1] + (Math.Clamp(fraction, 0, 1) * ((double)distinct[next] - distinct[next - 1])));
-            if (edges.Count == 0 || value > edges[^1])
-                edges.Add(value);
+
+            var edge = Interpolate(position, positions[next - 1], positions[next], values[next - 1], values[next]);
+            if (edge > edges[^1])
+                edges.Add(edge);
         }
+
+        if (values[^1] > edges[^1])
+            edges.Add(values[^1]);
 
         return [.. edges];
     }
 
-    /// <summary>Finds where a value lies.</summary>
-    /// <param name="edges">The edges, two at least.</param>
-    /// <param name="x">The value.</param>
-    /// <returns>The piece, from 0, the first or the last for values beyond the edges; and the share of the piece below the value, from 0
-    /// to 1, NaN for NaN.</returns>
+    /// <summary>Finds the piece a value lies in, of those between the edges, of which there are at least two.</summary>
+    /// <returns>
+    /// The piece, the first or the last if the value lies outside, and the share of it that lies below the value, from 0 to 1; NaN if
+    /// the value is.
+    /// </returns>
     public static (int Piece, float Fraction) Locate(ReadOnlySpan<float> edges, float x)
     {
-        var (low, high) = (0, edges.Length - 1);
-        while (high - low > 1)
+        var (piece, end) = (0, edges.Length - 1);
+        while (end - piece > 1)
         {
-            var middle = (low + high) / 2;
-            if (x >= edges[middle])
-                low = middle;
+            var middle = (piece + end) / 2;
+            if (edges[middle] <= x)
+                piece = middle;
             else
-                high = middle;
+                end = middle;
         }
 
-        var share = ((double)x - edges[low]) / ((double)edges[high] - edges[low]);
-        return (low, (float)Math.Clamp(share, 0, 1));
+        // In double, in which no difference of two Singles overflows or vanishes.
+        var below = ((double)x - edges[piece]) / ((double)edges[piece + 1] - edges[piece]);
+        return (piece, (float)Math.Clamp(below, 0, 1));
     }
 
-    private static (List<float> Distinct, List<double> Counts) Count(ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
+    /// <summary>Where each distinct value lies between 0, the lowest, and 1, the highest.</summary>
+    private static double[] Positions(ReadOnlySpan<double> weights)
     {
-        var sorted = values.ToArray();
-        var weightsInOrder = weights.ToArray();
-        if (weights.IsEmpty)
-            Array.Sort(sorted);
-        else
-            Array.Sort(sorted, weightsInOrder);
-        var (distinct, counts) = (new List<float>(), new List<double>());
-        for (var i = 0; i < sorted.Length; i++)
+        var positions = new double[weights.Length];
+        var sum = 0.0;
+        for (var i = 0; i < positions.Length; i++)
         {
-            // Not by Equals: 0 and -0 are one value.
-            if (distinct.Count == 0 || sorted[i] != distinct[^1])
-            {
-                distinct.Add(sorted[i]);
-                counts.Add(0);
-            }
-
-            counts[^1] += weights.IsEmpty ? 1 : weightsInOrder[i];
+            var root = Math.Sqrt(weights[i]);
+            sum += root;
+            positions[i] = sum - (root / 2);
         }
 
-        return (distinct, counts);
+        var (first, range) = (positions[0], positions[^1] - positions[0]);
+        for (var i = 0; i < positions.Length; i++)
+            positions[i] = (positions[i] - first) / range;
+
+        return positions;
     }
+
+    private static float Interpolate(double position, double start, double end, double low, double high)
+        // Rounded, it could pass the higher value if the two are of very different size.
+        => (float)Math.Min(((high - low) / (end - start) * (position - start)) + low, high);
 }

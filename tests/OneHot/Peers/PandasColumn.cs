@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Microsoft.ML.Data;
+using MlNetDl.Tests.Support;
 
 namespace MlNetDl.Tests.OneHot.Peers;
 
@@ -12,7 +13,7 @@ internal sealed record PandasColumn(
     public IEnumerable<string> PandasNames => Pandas.Zip(Names, (own, same) => own ?? same);
 
     /// <summary>All tables that the script made.</summary>
-    public static PandasColumn[][] ReadTables() => JsonLines.Read<PandasColumn[]>("pandas_tables.jsonl.gz");
+    public static PandasColumn[][] ReadTables() => JsonLines.Read<PandasColumn[]>("tests/OneHot/Peers/pandas_tables.jsonl.gz");
 
     /// <summary>A data view's column that holds, for each row, the value at a position.</summary>
     public ArrayTable.Column ToColumn(int[] positions)

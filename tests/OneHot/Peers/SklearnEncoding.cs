@@ -1,3 +1,4 @@
+using MlNetDl.Tests.Support;
 using MlNetDl.Transforms;
 
 namespace MlNetDl.Tests.OneHot.Peers;
@@ -19,7 +20,7 @@ internal sealed record SklearnEncoding(
     };
 
     /// <summary>All encodings that the script made.</summary>
-    public static SklearnEncoding[] ReadAll() => JsonLines.Read<SklearnEncoding>("sklearn_adult.jsonl.gz");
+    public static SklearnEncoding[] ReadAll() => JsonLines.Read<SklearnEncoding>("tests/OneHot/Peers/sklearn_adult.jsonl.gz");
 
     public override string ToString() => $"{(FitRows is null ? "all" : $"{FitRows}")} rows, minimum {MinimumCount}{MinimumFraction}, "
         + $"maximum {MaximumNumberOfCategories}, drop first {DropFirst}, unseen {Unseen}";

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms.Inspection;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -10,18 +11,11 @@ internal static class InputColumns
 {
     public const string Encoding = nameof(CategoricalEncodingCatalog.NaNAwareOneHotEncoding);
 
-    private const int ColumnsListed = 10;
-
     /// <summary>Looks for a column that can be encoded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
     public static SchemaShape.Column Find(string name, SchemaShape schema, IExceptionContext ectx, string parameter)
     {
-        if (!schema.TryFindColumn(name, out var column))
-        {
-            throw ectx.ExceptParam(parameter, $"{Encoding}: there is no input column '{name}'; {Listed(schema)}. "
-                + $"Name one that is there, or add a step that makes '{name}' before this one.");
-        }
-
+        var column = ColumnPairs.Find(name, schema, ectx, parameter, Encoding);
         if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || !ValueKind.Reads(column.ItemType, column.IsKey))
         {
             throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {column.GetTypeString()}; it must be text "
@@ -74,16 +68,6 @@ internal static class InputColumns
 
     private static string TypeOf(InputColumn column)
         => column.Size is { } size ? FormattableString.Invariant($"Vector<{column.Kind.Type}, {size}>") : $"{column.Kind.Type}";
-
-    private static string Listed(SchemaShape schema)
-    {
-        if (schema.Count == 0)
-            return "the data has no columns";
-
-        var listed = string.Join(", ", schema.Take(ColumnsListed).Select(column => $"'{column.Name}'"));
-        var more = schema.Count > ColumnsListed ? $" and {schema.Count - ColumnsListed} more" : "";
-        return $"the data has {listed}{more}";
-    }
 
     private static string Remedy(SchemaShape.Column column)
         => column.Kind == SchemaShape.Column.VectorKind.VariableVector

@@ -1,5 +1,6 @@
 using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Transforms;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -8,32 +9,15 @@ namespace MlNetDl.Transforms.OneHot;
 /// </summary>
 internal static class OneHotOnnx
 {
-    /// <remarks>
-    /// As everywhere in ML.NET, an output is left out if the graph lacks its input, for a step before could not be written.
-    /// </remarks>
-    /// <exception cref="InvalidOperationException">A graph cannot encode a column as it is to be.</exception>
-    public static void Save(OnnxContext ctx, EncodedColumn[] columns)
-    {
-        // All inputs are looked for before any output is added, which may take the name of one.
-        var sources = Array.ConvertAll(columns, column
-            => ctx.ContainsColumn(column.Input.Name) ? ctx.GetVariableName(column.Input.Name) : null);
-        foreach (var (column, source) in columns.Zip(sources))
-        {
-            if (source is null)
-                ctx.RemoveColumn(column.Output);
-            else
-                Save(ctx, column, source);
-        }
-    }
-
-    private static void Save(OnnxContext ctx, EncodedColumn column, string source)
+    /// <exception cref="InvalidOperationException">A graph cannot encode the column as it is to be.</exception>
+    public static void Save(OnnxContext ctx, EncodedColumn column, string source)
     {
         var table = column.Input.Kind.MakeOnnxCodes(column.Sets);
         // Mod is of version 10.
         ctx.CheckOpSetVersion(
             Math.Max(table.OpSet, column.Kind == OneHotEncodingEstimator.OutputKind.Binary ? 10 : 9), InputColumns.Encoding);
 
-        var graph = new OneHotOnnxGraph(ctx, column.Output);
+        var graph = new OnnxGraph(ctx, column.Output);
         var output = ctx.AddIntermediateVariable(column.Type, column.Output);
         // A vector may have several dimensions.
         var values = column.Input.Size is null ? source : graph.Add("Flatten", [source], ("axis", 1L));
@@ -50,19 +34,19 @@ internal static class OneHotOnnx
     }
 
     // Four times as fast in ONNX Runtime as its operator OneHot.
-    private static string Hot(OneHotOnnxGraph graph, string codes, params int[] widths)
+    private static string Hot(OnnxGraph graph, string codes, params int[] widths)
     {
         long[] ofSlots = [.. widths.SelectMany(width => Enumerable.Range(1, width)).Select(code => (long)code)];
         return graph.Add("Cast", [PerSlot(graph, "Equal", codes, widths, ofSlots)], ("to", typeof(float)));
     }
 
-    private static string Counts(OneHotOnnxGraph graph, string codes, int width)
+    private static string Counts(OnnxGraph graph, string codes, int width)
     {
         var hot = Hot(graph, graph.Add("Unsqueeze", [codes], ("axes", new long[] { 2 })), width);
         return graph.Add("ReduceSum", [hot], ("axes", new long[] { 1 }), ("keepdims", 0L));
     }
 
-    private static string Bits(OneHotOnnxGraph graph, string codes, int[] widths)
+    private static string Bits(OnnxGraph graph, string codes, int[] widths)
     {
         var counts = Array.ConvertAll(widths, BinaryEncoding.BitsFor);
         long[] powers = [.. counts.SelectMany(count => Enumerable.Range(1, count).Select(bit => 1L << (count - bit)))];
@@ -71,7 +55,7 @@ internal static class OneHotOnnx
     }
 
     /// <summary>Applies an operator to each slot's number and to the code of the element in whose block the slot is.</summary>
-    private static string PerSlot(OneHotOnnxGraph graph, string operation, string codes, int[] widths, long[] numbers)
+    private static string PerSlot(OnnxGraph graph, string operation, string codes, int[] widths, long[] numbers)
     {
         if (widths.Length == 1)
             return graph.Add(operation, [codes, graph.Constant(numbers, numbers.Length)]);

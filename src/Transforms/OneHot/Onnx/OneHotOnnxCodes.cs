@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -9,7 +10,7 @@ internal abstract class OneHotOnnxCodes
     public abstract int OpSet { get; }
 
     /// <summary>Adds what turns a matrix of values, one column an element, into one of their codes, as 64-bit integers.</summary>
-    public abstract string Write(OneHotOnnxGraph graph, string values);
+    public abstract string Write(OnnxGraph graph, string values);
 }
 
 /// <param name="tables">The table of each element, or that of all of them together.</param>
@@ -17,7 +18,7 @@ internal sealed class OneHotOnnxCodes<T>(OneHotOnnxTable<T>[] tables) : OneHotOn
 {
     public override int OpSet => typeof(T) == typeof(double) ? 11 : 9;
 
-    public override string Write(OneHotOnnxGraph graph, string values) => tables switch
+    public override string Write(OnnxGraph graph, string values) => tables switch
     {
         OneHotOnnxTable<ReadOnlyMemory<char>>[] texts
             => LookUp(graph, values, "keys_strings", i => Array.ConvertAll(texts[i].Keys, text => text.ToString())),
@@ -29,12 +30,12 @@ internal sealed class OneHotOnnxCodes<T>(OneHotOnnxTable<T>[] tables) : OneHotOn
             i => Array.ConvertAll(tables[i].Keys, ToInt64)),
     };
 
-    private string LookUp(OneHotOnnxGraph graph, string values, string keysName, Func<int, object> keys)
+    private string LookUp(OnnxGraph graph, string values, string keysName, Func<int, object> keys)
         => PerTable(graph, values, (i, part) => graph.Add("LabelEncoder", [part],
             (keysName, keys(i)), ("values_int64s", tables[i].Codes), ("default_int64", tables[i].Unseen)));
 
     /// <summary>No operator looks doubles up, so each is compared with all keys.</summary>
-    private string Search(OneHotOnnxGraph graph, string values, OneHotOnnxTable<double>[] numbers)
+    private string Search(OnnxGraph graph, string values, OneHotOnnxTable<double>[] numbers)
     {
         // If all but the key that is equal count as -1, the largest is its code.
         var none = graph.Constant([-1], 1);
@@ -52,11 +53,11 @@ internal sealed class OneHotOnnxCodes<T>(OneHotOnnxTable<T>[] tables) : OneHotOn
         return graph.Add("Where", [isUnseen, Row(graph, table => table.Unseen), found]);
     }
 
-    private string NaNApart(OneHotOnnxGraph graph, string values, string codes)
+    private string NaNApart(OnnxGraph graph, string values, string codes)
         => graph.Add("Where", [graph.Add("IsNaN", [values]), Row(graph, table => table.Missing), codes]);
 
     /// <summary>Writes for each element what is its own. All that is not is written once: many nodes take long to load.</summary>
-    private string PerTable(OneHotOnnxGraph graph, string values, Func<int, string, string> write)
+    private string PerTable(OnnxGraph graph, string values, Func<int, string, string> write)
     {
         if (tables.Length == 1)
             return write(0, values);
@@ -65,7 +66,7 @@ internal sealed class OneHotOnnxCodes<T>(OneHotOnnxTable<T>[] tables) : OneHotOn
         return graph.Add("Concat", [.. parts.Select((part, i) => write(i, part))], ("axis", 1L));
     }
 
-    private string Row(OneHotOnnxGraph graph, Func<OneHotOnnxTable<T>, long> value)
+    private string Row(OnnxGraph graph, Func<OneHotOnnxTable<T>, long> value)
         => graph.Constant([.. tables.Select(value)], 1, tables.Length);
 
     // Unsigned 64-bit integers as the signed ones that have their bits, which is what casting gives in ONNX Runtime.

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Transforms.Inspection;
 
 namespace MlNetDl.Transforms.OneHot;
 

@@ -1,3 +1,5 @@
+using MlNetDl.Transforms.Inspection;
+
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>The categories of an element, or of all of them together, for who asks what was learned.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -17,7 +18,7 @@ internal sealed class IndicatorEncoding(SlotBlocks blocks) : VectorEncoding(bloc
                 .SelectMany(i => new[] { blocks.Offsets[i], blocks.Offsets[i + 1] - 1 }),
         ];
         annotations.Add(AnnotationUtils.Kinds.CategoricalSlotRanges, AnnotationUtils.GetCategoricalType(ranges.Length / 2),
-            (ref VBuffer<int> copy) => Copy(ranges, ref copy));
+            (ref VBuffer<int> copy) => AnnotationValues.Copy(ranges, ref copy));
         Normalized(annotations);
     }
 

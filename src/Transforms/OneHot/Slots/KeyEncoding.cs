@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -11,11 +12,7 @@ internal sealed class KeyEncoding(SlotBlocks blocks) : SlotEncoding
     public override DataViewType Type => blocks.IsVector ? new VectorDataViewType(_key, blocks.Elements) : _key;
 
     public override void Annotate(DataViewSchema.Annotations.Builder annotations, Func<string[]> names)
-    {
-        var memories = new Lazy<ReadOnlyMemory<char>[]>(() => Memories(names()));
-        annotations.AddKeyValues(blocks.Width, TextDataViewType.Instance,
-            (ref VBuffer<ReadOnlyMemory<char>> copy) => Copy(memories.Value, ref copy));
-    }
+        => annotations.AddKeyValues(blocks.Width, TextDataViewType.Instance, AnnotationValues.Texts(names));
 
     public override Delegate MakeGetter(SlotReader reader)
     {

@@ -52,14 +52,4 @@ internal abstract class SlotEncoding
     /// <summary>The slots of the elements, counted from each one's first, that a vector was made of.</summary>
     /// <exception cref="ArgumentException">It was made of none.</exception>
     public abstract int[] Decode(VBuffer<float> encoded);
-
-    /// <summary>Copies out: what annotations give is the caller's, who may write to it.</summary>
-    protected static void Copy<T>(ReadOnlySpan<T> values, ref VBuffer<T> destination)
-    {
-        var editor = VBufferEditor.Create(ref destination, values.Length);
-        values.CopyTo(editor.Values);
-        destination = editor.Commit();
-    }
-
-    protected static ReadOnlyMemory<char>[] Memories(string[] names) => Array.ConvertAll(names, name => name.AsMemory());
 }

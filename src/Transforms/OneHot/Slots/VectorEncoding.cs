@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -32,11 +33,7 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
         => annotations.Add(AnnotationUtils.Kinds.IsNormalized, BooleanDataViewType.Instance, (ref bool value) => value = true);
 
     protected void Name(DataViewSchema.Annotations.Builder annotations, Func<string[]> names)
-    {
-        // Made when first asked for: a column may have very many slots, and rows are encoded without their names.
-        var memories = new Lazy<ReadOnlyMemory<char>[]>(() => Memories(names()));
-        annotations.AddSlotNames(width, (ref VBuffer<ReadOnlyMemory<char>> copy) => Copy(memories.Value, ref copy));
-    }
+        => annotations.AddSlotNames(width, AnnotationValues.Texts(names));
 
     /// <summary>The entries that are 1, in order, each with the block it is in; all others must be 0.</summary>
     /// <exception cref="ArgumentException">They are not, or the vector has another length.</exception>

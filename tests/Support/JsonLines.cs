@@ -3,17 +3,22 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MlNetDl.Tests.MlNet;
 
-namespace MlNetDl.Tests.OneHot.Peers;
+namespace MlNetDl.Tests.Support;
 
-/// <summary>What the scripts in this folder wrote: compressed text, a value in JSON a line.</summary>
+/// <summary>What a script in a folder of peers wrote: compressed text, a value in JSON a line.</summary>
 internal static class JsonLines
 {
     private static readonly JsonSerializerOptions _options =
-        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+        new(JsonSerializerDefaults.Web)
+        {
+            Converters = { new JsonStringEnumConverter() },
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        };
 
+    /// <param name="file">The path in the repository.</param>
     public static T[] Read<T>(string file)
     {
-        using var stream = File.OpenRead(Repository.PathTo($"tests/OneHot/Peers/{file}"));
+        using var stream = File.OpenRead(Repository.PathTo(file));
         using var lines = new StreamReader(new GZipStream(stream, CompressionMode.Decompress));
         var values = new List<T>();
         while (lines.ReadLine() is { } line)

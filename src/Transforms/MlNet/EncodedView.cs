@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 
-namespace MlNetDl.Transforms.OneHot;
+namespace MlNetDl.Transforms.MlNet;
 
 /// <summary>
 /// Encoded data as ML.NET would give them, except that a single cursor encodes its rows itself. ML.NET's would hand them to other

@@ -1,4 +1,4 @@
-namespace MlNetDl.Transforms.OneHot;
+namespace MlNetDl.Transforms.Inspection;
 
 /// <summary>Gives names that differ from each other.</summary>
 internal static class SlotNames

@@ -1,13 +1,33 @@
 using Microsoft.ML.Model.OnnxConverter;
 
-namespace MlNetDl.Transforms.OneHot;
+namespace MlNetDl.Transforms.MlNet;
 
 /// <summary>Adds nodes and constants to an ONNX graph, under names that hide no column of the data.</summary>
 /// <param name="ctx">The graph that is being written.</param>
 /// <param name="column">The column the nodes are for; their outputs are named after it.</param>
-internal sealed class OneHotOnnxGraph(OnnxContext ctx, string column)
+internal sealed class OnnxGraph(OnnxContext ctx, string column)
 {
     private const string StandardOperators = "", MachineLearningOperators = "ai.onnx.ml";
+
+    /// <summary>Adds encoded columns to a graph.</summary>
+    /// <remarks>
+    /// As everywhere in ML.NET, an output is left out if the graph lacks its input, for a step before could not be written.
+    /// </remarks>
+    /// <param name="ctx">The graph that is being written.</param>
+    /// <param name="pairs">The names of the columns.</param>
+    /// <param name="add">Adds the column of a number, made of the variable of a name.</param>
+    public static void AddColumns(OnnxContext ctx, (string Output, string Input)[] pairs, Action<int, string> add)
+    {
+        // All inputs are looked for before any output is added, which may take the name of one.
+        var sources = Array.ConvertAll(pairs, pair => ctx.ContainsColumn(pair.Input) ? ctx.GetVariableName(pair.Input) : null);
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (sources[i] is { } source)
+                add(i, source);
+            else
+                ctx.RemoveColumn(pairs[i].Output);
+        }
+    }
 
     /// <summary>Adds a node and gives the name of its output.</summary>
     public string Add(string operation, string[] inputs, params (string Name, object Value)[] attributes)

@@ -1,0 +1,15 @@
+namespace MlNetDl.Transforms;
+
+/// <summary>Whether a piecewise-linear encoding has a column that is 1 where the value is missing, the last one of the slot.</summary>
+/// <remarks>Where there is none, a missing value is encoded as the median of the training values is.</remarks>
+public enum MissingIndicator
+{
+    /// <summary>Only for slots of which a value was missing in training.</summary>
+    WhenPresent = 0,
+
+    /// <summary>For every slot.</summary>
+    Always = 1,
+
+    /// <summary>For none.</summary>
+    Never = 2,
+}
