@@ -9,6 +9,8 @@ internal sealed class Laps
 
     public double Minimum => _seconds.Min();
 
+    public double Last => _seconds[^1];
+
     public double Median
     {
         get

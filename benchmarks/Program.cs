@@ -1,4 +1,7 @@
 using MlNetDl.Benchmarks;
+using MlNetDl.Benchmarks.Accuracy;
+using MlNetDl.Benchmarks.Accuracy.Recipe;
+using MlNetDl.Benchmarks.Accuracy.Switch;
 using MlNetDl.Benchmarks.Compare;
 using MlNetDl.Benchmarks.Defaults;
 using MlNetDl.Benchmarks.DepthWidth;
@@ -39,5 +42,17 @@ app.Configure(config =>
     config.AddCommand<OneHotEffectCommand>("one-hot-effect")
         .WithDescription("Models on adult with either of the two encodings, 5-fold: docs/one-hot.md.")
         .WithExample("one-hot-effect", "--data", "../shared/data");
+    config.AddCommand<AccuracyCommand>("accuracy")
+        .WithDescription("Ours at each level against ML.NET's trainers, all training rows and the first of them: docs/accuracy.md.")
+        .WithExample("accuracy", "--data", "../shared/data");
+    config.AddCommand<RecipeCommand>("recipe")
+        .WithDescription("Training time on adult: ours, the same recipe in plain TorchSharp, LightGbm: docs/accuracy.md.")
+        .WithExample("recipe", "--data", "../shared/data");
+    config.AddCommand<AblationCommand>("ablation")
+        .WithDescription("What each part of the default options is worth, on held-out training rows: docs/accuracy.md.")
+        .WithExample("ablation", "--data", "../shared/data");
+    config.AddCommand<SwitchCommand>("switch")
+        .WithDescription("Which options are best for how many rows and one-hot slots, on held-out training rows: docs/accuracy.md.")
+        .WithExample("switch", "--data", "../shared/data", "--part", "rows");
 });
 return app.Run(args);

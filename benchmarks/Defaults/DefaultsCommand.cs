@@ -15,7 +15,7 @@ internal sealed class DefaultsCommand : Command<SeedSettings>
         var mlContext = new MLContext(seed: 1);
         var table = new MarkdownTable(
             "set", "training rows", "epochs", "test loss", "mean", "sd", "test metric", "mean", "sd", "CPU s a fit");
-        foreach (var set in new[] { TableSet.Adult, TableSet.CaliforniaHousing, TableSet.Diamonds })
+        foreach (var set in TableSet.All)
         {
             Output.Line($"{set.Name}");
             var views = set.Prepare(

@@ -30,7 +30,7 @@ internal sealed class OneOptionCommand : Command<SeedSettings>
 
     public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
-        HeldOutTable.Write(settings, ("changed", "to"), _tried, cancellationToken);
+        HeldOutTable.Write(settings, ("changed", "to"), _tried, rows: null, cancellationToken);
         return 0;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class WeightDecayCommand : Command<SeedSettings>
             [.. _tried.Select(tried => (
                 tried.Form.ToString(), tried.Decay.ToString(CultureInfo.InvariantCulture),
                 new MlpTrainer.Options { WeightDecayForm = tried.Form, WeightDecay = tried.Decay }))],
-            cancellationToken);
+            rows: null, cancellationToken);
         return 0;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class DepthWidthCommand : Command<SeedSettings>
 {
     private const int Seeds = 5;
 
+    private static readonly int[] _default = [128, 128];
     private static readonly int[] _depths = [1, 2, 3, 4, 6];
 
     public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ internal sealed class DepthWidthCommand : Command<SeedSettings>
             var views = set.Prepare(
                 mlContext, set.Read(mlContext, settings.Data, "train.csv"), set.Read(mlContext, settings.Data, "test.csv"));
             var inputs = TableSet.Inputs(views[0]);
-            var parameters = EqualParameters.Count(inputs, new MlpTrainer.Options().HiddenLayers, outputs: 1);
+            var parameters = EqualParameters.Count(inputs, _default, outputs: 1);
             var table = new MarkdownTable(
                 $"{set.Name}, hidden layers", "units", "parameters", "training loss",
                 $"test {set.LossName}", "sd", $"test {set.MetricName}", "sd", "CPU s a fit");

@@ -4,7 +4,7 @@ using Spectre.Console.Cli;
 
 namespace MlNetDl.Benchmarks.Tables;
 
-internal sealed class SeedSettings : DataSettings
+internal class SeedSettings : DataSettings
 {
     [CommandOption("--seeds <COUNT>")]
     [Description("How many seeds everything is trained with, 2 at least; unless given, as many as in the document.")]

@@ -24,11 +24,13 @@ internal sealed record TableSet(string Name, string Label, DataKind LabelKind, s
 
     public static TableSet Diamonds { get; } = new("diamonds", "price", DataKind.Single, ["cut", "color", "clarity"], []);
 
+    public static IReadOnlyList<TableSet> All { get; } = [Adult, CaliforniaHousing, Diamonds];
+
     public string LossName => IsRegression ? "RMSE" : "log-loss";
 
     public string MetricName => IsRegression ? "R2" : "accuracy";
 
-    private bool IsRegression => LabelKind == DataKind.Single;
+    public bool IsRegression => LabelKind == DataKind.Single;
 
     /// <summary>Reads one of the files.</summary>
     public IDataView Read(MLContext mlContext, string dataFolder, string file)

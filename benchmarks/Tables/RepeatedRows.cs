@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MlNetDl.Benchmarks.OneHot;
+namespace MlNetDl.Benchmarks.Tables;
 
 /// <summary>
 /// Columns in memory, repeated from the start until there are as many rows as wanted: a source that costs next to nothing, so
@@ -42,6 +42,7 @@ internal sealed class RepeatedRows : IDataView
         ReadOnlyMemory<char>[] => TextDataViewType.Instance,
         float[] => NumberDataViewType.Single,
         int[] => NumberDataViewType.Int32,
+        bool[] => BooleanDataViewType.Instance,
         _ => throw new ArgumentException($"There is no column type for {values.GetType()}.", nameof(values)),
     };
 

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using MlNetDl.Benchmarks.Tables;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace MlNetDl.Benchmarks.Accuracy;
+
+internal class AccuracySettings : SeedSettings
+{
+    [CommandOption("--sets <NAMES>")]
+    [Description("Which sets, separated by commas; all three, unless given.")]
+    public string Sets { get; init; } = string.Join(',', TableSet.All.Select(set => set.Name));
+
+    [CommandOption("--rows <COUNTS>")]
+    [Description("How many of the first training rows, separated by commas; unless given, as in the document.")]
+    public string? Rows { get; init; }
+
+    public IEnumerable<TableSet> ChosenSets => TableSet.All.Where(set => Sets.Split(',').Contains(set.Name));
+
+    /// <summary>The numbers of rows.</summary>
+    public IEnumerable<int> ChosenRows(IEnumerable<int> unlessGiven) => Rows?.Split(',').Select(int.Parse) ?? unlessGiven;
+
+    public override ValidationResult Validate()
+    {
+        var names = TableSet.All.Select(set => set.Name).ToArray();
+        if (Sets.Split(',').FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+            return ValidationResult.Error($"--sets has '{unknown}'; it may have {string.Join(", ", names)}.");
+        return Rows?.Split(',').FirstOrDefault(rows => !int.TryParse(rows, out var count) || count < 1) is { } wrong
+            ? ValidationResult.Error($"--rows has '{wrong}'; it must have whole numbers above 0.")
+            : base.Validate();
+    }
+}
