@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Microsoft.ML.Runtime;
 using MlNetDl.Trainers;
 using MlNetDl.Trainers.Tasks;
 using MlNetDl.Trainers.Training;

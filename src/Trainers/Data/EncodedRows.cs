@@ -9,7 +9,7 @@ namespace MlNetDl.Trainers.Data;
 /// The training rows as a network reads them: encoded once, in a form that costs no more than what is not 0 or constant. Immutable, so that
 /// several networks may train on it at once.
 /// </summary>
-internal sealed class EncodedRows
+internal sealed class EncodedRows : IInputRows
 {
     /// <summary>From this share of zeros on, gathering what is not 0 is faster than a matrix product: measured.</summary>
     private const double SparseShare = 0.8;
@@ -56,14 +56,14 @@ internal sealed class EncodedRows
     /// <summary>Whether any weight is not 1.</summary>
     public bool IsWeighted { get; }
 
-    /// <summary>The dense columns of a row.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Dense(int row)
     {
         var (block, place) = Math.DivRem(row, BlockRows);
         return _dense[block].AsSpan(place * Columns.Dense.Length, Columns.Dense.Length);
     }
 
-    /// <summary>What a row gathers.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<GatheredInput> Gathered(int row)
     {
         var (block, place) = Math.DivRem(row, BlockRows);
@@ -162,8 +162,3 @@ internal sealed class EncodedRows
         (_dense[block], _gathered[block], _starts[block]) = (dense, [.. gathered], starts);
     }
 }
-
-/// <summary>One of the vectors that a row adds up.</summary>
-/// <param name="Vector">Which, see <see cref="InputColumns.Gathered"/>.</param>
-/// <param name="Value">What it is multiplied by.</param>
-internal readonly record struct GatheredInput(int Vector, float Value);

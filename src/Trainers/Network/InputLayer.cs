@@ -1,4 +1,4 @@
-using MlNetDl.Trainers.Data;
+using System.Runtime.InteropServices;
 using MlNetDl.Transforms.Numerics;
 
 namespace MlNetDl.Trainers.Network;
@@ -99,7 +99,7 @@ internal sealed class InputLayer
     /// <param name="rows">Which of them.</param>
     /// <param name="firstRow">The place of the first in the batch.</param>
     /// <param name="dropoutKey">The key of the step for input dropout.</param>
-    public void Read(EncodedRows data, ReadOnlySpan<int> rows, int firstRow, uint dropoutKey)
+    public void Read(IInputRows data, ReadOnlySpan<int> rows, int firstRow, uint dropoutKey)
     {
         var dense = _columns.Dense.Length;
         _gathered.Clear();
@@ -156,7 +156,7 @@ internal sealed class InputLayer
     }
 
     private ReadOnlySpan<GatheredInput> Gathered(int row) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_gathered)[_starts[row].._starts[row + 1]];
+        CollectionsMarshal.AsSpan(_gathered)[_starts[row].._starts[row + 1]];
 
     /// <summary>Drops features: a feature's columns are dropped together, and become what they are at their mean, nothing.</summary>
     private void Drop(int rows, int firstRow, uint key)
@@ -165,7 +165,7 @@ internal sealed class InputLayer
         var mask = _mask.Span[..Alignment.RoundUp(rows * slots)];
         mask.Fill(1);
         Dropout.Apply(mask, [], _architecture.InputDropout, key, (uint)(firstRow * slots));
-        var gathered = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_gathered);
+        var gathered = CollectionsMarshal.AsSpan(_gathered);
         for (var r = 0; r < rows; r++)
         {
             var factors = mask.Slice(r * slots, slots);

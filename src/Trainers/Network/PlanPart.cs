@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using MlNetDl.Trainers.Data;
 using MlNetDl.Transforms.Numerics;
 
 namespace MlNetDl.Trainers.Network;
@@ -238,7 +237,7 @@ internal sealed class PlanPart
 internal readonly ref struct PartBatch
 {
     /// <summary>The training rows.</summary>
-    public required EncodedRows Data { get; init; }
+    public required IInputRows Data { get; init; }
 
     /// <summary>Which of them.</summary>
     public required ReadOnlySpan<int> Rows { get; init; }
