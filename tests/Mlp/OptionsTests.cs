@@ -30,7 +30,7 @@ public class OptionsTests
             "LabelColumnName is ''; it must be the name of a column.",
             "FeatureColumnName is ''; it must be the name of a column.",
             "WeightDecay is -0.5; it must be at least 0 and finite, or null.",
-            "LearningRate is -0.001; it must be above 0 and finite.",
+            "LearningRate is -0.001; it must be above 0 and finite, or null.",
             "BatchSize is -16; it must be at least 1, or null.",
             "NumberOfEpochs is 0; it must be at least 1, or null.",
             "HiddenLayers is [-1]; it must be a list of numbers of at least 1.",

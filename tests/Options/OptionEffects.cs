@@ -31,7 +31,7 @@ internal static class OptionEffects
     private static IEnumerable<OptionEffect> Penalty() =>
     [
         new(nameof(NetworkTrainerOptions.WeightDecay), 0.5f, 1f),
-        new(nameof(NetworkTrainerOptions.WeightDecayForm), WeightDecayForm.Coupled)
+        new(nameof(NetworkTrainerOptions.WeightDecayForm), WeightDecayForm.Coupled, WeightDecayForm.Relative)
         {
             Context = fit => (fit.Options.WeightDecay, fit.Options.WeightDecayForm) = (0.5f, WeightDecayForm.Decoupled),
         },
@@ -201,6 +201,9 @@ internal static class OptionEffects
             Trainers = OptionTrainers.Mlps,
             Context = fit => fit.Mlp.HiddenLayers = [4, 4],
         },
+        new(nameof(MlpTrainer.Options.NumericEncoding), NumericEncoding.PiecewiseLinear) { Trainers = OptionTrainers.Mlps },
+        new(nameof(MlpTrainer.Options.Members), 2, 3) { Trainers = OptionTrainers.Mlps },
+        new(nameof(MlpTrainer.Options.AutoRegularization), AutoRegularization.On) { Trainers = OptionTrainers.Mlps },
         new(nameof(MlpTrainer.Options.InputDropout), 0.2f, 0.5f) { Trainers = OptionTrainers.Mlps },
         new(nameof(MlpTrainer.Options.BatchNormalization), true) { Trainers = OptionTrainers.Mlps },
     ];

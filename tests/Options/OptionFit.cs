@@ -19,7 +19,7 @@ internal sealed class OptionFit : IDisposable, IProgress<TrainingProgress>
         Options = OptionTrainers.Defaults(trainer);
         (Options.LabelColumnName, Options.Seed, Options.BatchSize, Options.NumberOfEpochs) = (Label, 1, 16, 5);
         if (Options is MlpTrainer.Options mlp)
-            mlp.HiddenLayers = [4];
+            (mlp.HiddenLayers, mlp.AutoRegularization) = ([4], AutoRegularization.Off);
     }
 
     public string Trainer { get; }
@@ -61,7 +61,8 @@ internal sealed class OptionFit : IDisposable, IProgress<TrainingProgress>
 
     /// <summary>The bits of the network's weights and biases; not what its activations are called, nor how it encodes features.</summary>
     public string Weights() =>
-        string.Join('\n', Network.Network.Members.SelectMany(member => member).Select(layer => $"{Bits.Of(layer.Weights)} | {Bits.Of(layer.Bias)}"));
+        string.Join('\n', Network.Network.Members.SelectMany(member => member)
+            .Select(layer => $"{Bits.Of(layer.Weights)} | {Bits.Of(layer.Bias)}"));
 
     /// <summary>The label column of a trainer's task.</summary>
     public static string LabelOf(string trainer) => trainer switch
