@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 
 namespace MlNetDl.Transforms.Models;
@@ -8,10 +9,14 @@ namespace MlNetDl.Transforms.Models;
 /// Data with the predictions of a model, many rows scored at a time: a cursor reads some rows ahead, scores them together,
 /// and then hands them out.
 /// </summary>
-internal sealed class BatchScoringView : IDataView
+/// <remarks>
+/// ML.NET writes a pipeline into an ONNX graph by walking back through its data. The view writes itself, for the graph of ML.NET's own
+/// binary scorer fails for a whole batch, where one score is NaN.
+/// </remarks>
+internal sealed class BatchScoringView : ITransformCanSaveOnnx
 {
     private readonly IHost _host;
-    private readonly IDataView _rowByRow;
+    private readonly IDataTransform _rowByRow;
     private readonly IDataView _source;
     private readonly DataViewSchema.Column _features;
     private readonly INetworkModel _model;
@@ -29,7 +34,7 @@ internal sealed class BatchScoringView : IDataView
         Func<DataViewSchema.Column, BatchScores, Delegate> createGetter)
     {
         _host = host;
-        _rowByRow = rowByRow;
+        _rowByRow = (IDataTransform)rowByRow;
         _source = source;
         _features = source.Schema[featureColumn];
         _model = model;
@@ -40,6 +45,8 @@ internal sealed class BatchScoringView : IDataView
     public bool CanShuffle => _source.CanShuffle;
 
     public DataViewSchema Schema => _rowByRow.Schema;
+
+    IDataView IDataTransform.Source => _source;
 
     public long? GetRowCount() => _source.GetRowCount();
 
@@ -58,6 +65,27 @@ internal sealed class BatchScoringView : IDataView
             ? _rowByRow.GetRowCursorSet(columns, n, rand)
             : [.. _source.GetRowCursorSet(NeededFromSource(columns), n, rand).Select(cursor => CreateCursor(cursor, columns))];
     }
+
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx)
+    {
+        var predictions = Schema.Where(column => _sourceIndex[column.Index] is null).ToArray();
+        // As everywhere in ML.NET, what a step before could not write is missing, and so is what would be made of it.
+        if (!ctx.ContainsColumn(_features.Name))
+        {
+            foreach (var column in predictions)
+                ctx.RemoveColumn(column.Name);
+            return;
+        }
+
+        var features = ctx.GetVariableName(_features.Name);
+        ctx.CheckOpSetVersion(NetworkOnnx.MinimumOpSet, _model.GetType().Name);
+        _model.SaveOnnx(ctx, features, predictions.ToDictionary(
+            column => column.Name, column => ctx.AddIntermediateVariable(column.Type, column.Name)));
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => _rowByRow.Save(ctx);
 
     private BatchScoringCursor CreateCursor(DataViewRowCursor source, DataViewSchema.Column[] columns) =>
         new(_host, source, Schema, columns, _sourceIndex, source.Schema[_features.Index], _model, _createGetter);

@@ -66,6 +66,14 @@ public sealed class BinaryNetworkModelParameters : NetworkModelParameters<float>
     {
     }
 
+    private protected override void FinishOnnx(NetworkOnnx graph, IReadOnlyDictionary<string, string> predictions)
+    {
+        var score = predictions[DefaultColumnNames.Score];
+        graph.Finish(graph.Outputs, score);
+        graph.Finish(graph.Add("Sigmoid", graph.Outputs), predictions[DefaultColumnNames.Probability]);
+        graph.FinishIsPositive(score, predictions[DefaultColumnNames.PredictedLabel]);
+    }
+
     // Called by ML.NET when it loads a model.
     private static BinaryNetworkModelParameters Create(IHostEnvironment env, ModelLoadContext ctx) =>
         new(InternalsGuard.Check(env).Register(LoaderSignature), ModelVersion.Check(ctx, GetVersionInfo()));

@@ -1,3 +1,4 @@
+using Microsoft.ML.Model.OnnxConverter;
 using MlNetDl.Trainers;
 
 namespace MlNetDl.Transforms.Models;
@@ -19,4 +20,10 @@ internal interface INetworkModel
 
     /// <summary>Scores the first so many rows of a buffer, to the very bits that they get one by one.</summary>
     void Score(ScoringBuffer buffer, int rows);
+
+    /// <summary>Writes the model into an ONNX graph.</summary>
+    /// <param name="ctx">The graph.</param>
+    /// <param name="features">The variable of the features.</param>
+    /// <param name="predictions">The variables of the columns of predictions, by their names.</param>
+    void SaveOnnx(OnnxContext ctx, string features, IReadOnlyDictionary<string, string> predictions);
 }

@@ -16,10 +16,10 @@ namespace MlNetDl.Transforms.Models;
 internal sealed class InputEncoding
 {
     /// <summary>Where the clip bends, in standard deviations.</summary>
-    private const float ClipAt = 3;
+    public const float ClipAt = 3;
 
     /// <summary>Beyond it z * z would overflow; the clip has long reached its bound there.</summary>
-    private const float Largest = 1e9f;
+    public const float Largest = 1e9f;
 
     private readonly float[] _offset;
     private readonly float[] _scale;

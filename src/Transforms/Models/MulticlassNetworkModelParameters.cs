@@ -56,6 +56,13 @@ public sealed class MulticlassNetworkModelParameters : NetworkModelParameters<VB
     private protected override void FinishOutputs(ScoringBuffer buffer, int rows) =>
         Softmax.Apply(buffer.Outputs[..(rows * buffer.OutputStride)], rows, NumberOfClasses, buffer.OutputStride);
 
+    private protected override void FinishOnnx(NetworkOnnx graph, IReadOnlyDictionary<string, string> predictions)
+    {
+        var probabilities = graph.Softmax();
+        graph.Finish(probabilities, predictions[DefaultColumnNames.Score]);
+        graph.FinishKey(probabilities, predictions[DefaultColumnNames.PredictedLabel]);
+    }
+
     // Called by ML.NET when it loads a model.
     private static MulticlassNetworkModelParameters Create(IHostEnvironment env, ModelLoadContext ctx) =>
         new(InternalsGuard.Check(env).Register(LoaderSignature), ModelVersion.Check(ctx, GetVersionInfo()));

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlNetDl.Trainers;
@@ -66,6 +67,9 @@ public abstract class NetworkModelParameters<TOutput> : ModelParametersBase<TOut
         return (ValueMapper<TSource, TDestination>)(Delegate)map;
     }
 
+    void INetworkModel.SaveOnnx(OnnxContext ctx, string features, IReadOnlyDictionary<string, string> predictions) =>
+        FinishOnnx(new NetworkOnnx(ctx, Network, features, DefaultColumnNames.Score), predictions);
+
     /// <summary>Reads one row's score out of a buffer that has been scored.</summary>
     internal abstract void GetScore(ScoringBuffer buffer, int row, ref TOutput score);
 
@@ -84,6 +88,11 @@ public abstract class NetworkModelParameters<TOutput> : ModelParametersBase<TOut
 
     /// <summary>What the task makes of the outputs of the last layer, such as the softmax.</summary>
     private protected abstract void FinishOutputs(ScoringBuffer buffer, int rows);
+
+    /// <summary>Writes what the task makes of the outputs of the last layer into an ONNX graph.</summary>
+    /// <param name="graph">The graph, with the network in it.</param>
+    /// <param name="predictions">The variables of the columns of predictions, by their names.</param>
+    private protected abstract void FinishOnnx(NetworkOnnx graph, IReadOnlyDictionary<string, string> predictions);
 
     /// <summary>Writes what all tasks have in common, after the version that the derived class has set.</summary>
     private protected void SaveNetwork(ModelSaveContext ctx)

@@ -58,6 +58,12 @@ public sealed class RegressionNetworkModelParameters : NetworkModelParameters<fl
             buffer.Output(row)[0] = Target.Undo(buffer.Output(row)[0]);
     }
 
+    private protected override void FinishOnnx(NetworkOnnx graph, IReadOnlyDictionary<string, string> predictions)
+    {
+        var scaled = graph.Add("Mul", graph.Outputs, graph.Constant(Target.Scale));
+        graph.Finish(graph.Add("Add", scaled, graph.Constant(Target.Offset)), predictions[DefaultColumnNames.Score]);
+    }
+
     // Called by ML.NET when it loads a model.
     private static RegressionNetworkModelParameters Create(IHostEnvironment env, ModelLoadContext ctx) =>
         new(InternalsGuard.Check(env).Register(LoaderSignature), ModelVersion.Check(ctx, GetVersionInfo()));
