@@ -26,22 +26,18 @@ internal sealed class AblationCommand : Command<SeedSettings>
         ("WeightDecay", "0.001", new() { WeightDecay = 0.001f }),
         ("WeightDecay", "0.01", new() { WeightDecay = 0.01f }),
         ("WeightDecayForm", "Coupled", new() { WeightDecayForm = WeightDecayForm.Coupled }),
-        ("WeightDecayForm", "Relative", new() { WeightDecayForm = WeightDecayForm.Relative }),
         ("Dropout", "0", new() { Dropout = 0 }),
         ("Dropout", "0.2", new() { Dropout = 0.2f }),
-        ("HiddenLayers", "[128]", new() { HiddenLayers = [128] }),
         ("HiddenLayers", "[128, 128, 128]", new() { HiddenLayers = [128, 128, 128] }),
         ("HiddenLayers", "[256, 256]", new() { HiddenLayers = [256, 256] }),
         ("Activation", "SiLU", new() { Activation = Activation.SiLU }),
         ("LearningRate", "0.001", new() { LearningRate = 0.001f }),
         ("LearningRate", "0.006", new() { LearningRate = 0.006f }),
         ("LearningRateSchedule", "Constant", new() { LearningRateSchedule = LearningRateSchedule.Constant }),
-        ("BatchSize", "128", new() { BatchSize = 128 }),
         ("BatchSize", "512", new() { BatchSize = 512 }),
         ("NumberOfEpochs", "15", new() { NumberOfEpochs = 15 }),
         ("NumberOfEpochs", "60", new() { NumberOfEpochs = 60 }),
         ("EarlyStopping, ValidationFraction", "On, 0.1", new() { EarlyStopping = EarlyStopping.On, ValidationFraction = 0.1f }),
-        ("AutoRegularization", "On", new() { AutoRegularization = AutoRegularization.On }),
     ];
 
     private static readonly (string, string, MlpTrainer.Options)[] _ofFewRows =

@@ -54,9 +54,9 @@ internal sealed class SwitchCommand : Command<SwitchCommand.SwitchSettings>
         switch (part)
         {
             case Part.Rows:
-                var bySize = NewTable(columns, "rows", Recipes.Both);
+                var bySize = NewTable(columns, "rows", Recipes.All);
                 foreach (var rows in settings.ChosenRows(_rows).Where(rows => rows <= most))
-                    Add(bySize, $"{rows:N0}", columns, train => train.Take(0, rows), Recipes.Both, settings, cancellationToken);
+                    Add(bySize, $"{rows:N0}", columns, train => train.Take(0, rows), Recipes.All, settings, cancellationToken);
                 bySize.Write();
                 break;
 
@@ -72,13 +72,13 @@ internal sealed class SwitchCommand : Command<SwitchCommand.SwitchSettings>
                 break;
 
             case Part.Slots:
-                var bySlots = NewTable(columns, "rows, slots added", Recipes.Both);
+                var bySlots = NewTable(columns, "rows, slots added", Recipes.All);
                 foreach (var rows in settings.ChosenRows(_slotRows))
                 {
                     foreach (var slots in _slots)
                     {
                         var crossed = columns.Cross(Crossed, Combined(columns.Set), slots);
-                        Add(bySlots, $"{rows:N0}, {slots:N0}", crossed, train => train.Take(0, rows), Recipes.Both, settings,
+                        Add(bySlots, $"{rows:N0}, {slots:N0}", crossed, train => train.Take(0, rows), Recipes.All, settings,
                             cancellationToken);
                     }
                 }
