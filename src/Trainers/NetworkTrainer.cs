@@ -120,7 +120,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
         var table = new TableShape(
-            rows.Training.Rows, encoding.NumericSlots, PredictionKind == PredictionKind.Regression, rows.Validation is not null);
+            rows.Training.Rows, encoding.NumericSlots, _task.IsRegression, rows.Validation is not null);
         var recipe = _options.ChooseRecipe(table, from?.Network);
         from?.CheckEncoding(recipe.IsPiecewiseLinear, Host);
         if (from is null && recipe.IsPiecewiseLinear)

@@ -278,7 +278,7 @@ public class GradientTests
                 FirstRow = first,
                 DropoutKeys = batch.DropoutKeys,
             };
-            total += plan.Parts[p].Run(part, loss.Loss);
+            total += plan.Run(p, part, loss.Loss);
             for (var i = 0; i < gradient.Length; i++)
                 gradient[i] += plan.Parts[p].Gradient[i];
         }

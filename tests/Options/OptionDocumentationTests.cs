@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Microsoft.ML;
 using MlNetDl.Trainers;
 using MlNetDl.Trainers.Tasks;
 using MlNetDl.Trainers.Training;
@@ -84,7 +83,7 @@ public partial class OptionDocumentationTests
             where TModel : class =>
             
             TrainingSettings.Resolve(
-                options, Recipe.Plain, new TableShape(1000, 3, task.Kind == PredictionKind.Regression), seed: 1);
+                options, Recipe.Plain, new TableShape(1000, 3, task.IsRegression), seed: 1);
     }
 
     private static string DefaultOf(Type options, string option) =>

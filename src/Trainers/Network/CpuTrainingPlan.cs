@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>
@@ -24,13 +26,16 @@ internal sealed class CpuTrainingPlan : IDisposable
     private readonly TensorArena _arena;
     private readonly Memory<float> _parameters;
     private readonly PlanPart[] _parts;
+    private readonly Workspace[] _workspaces;
+    private readonly ConcurrentStack<Workspace> _idle;
     private readonly int _rowsPerPart;
     private readonly int _memberGroups;
 
     /// <param name="architecture">The network.</param>
     /// <param name="batchSize">The largest number of rows of a step.</param>
+    /// <param name="mostThreads">How many threads may compute parts at the same time.</param>
     /// <exception cref="InvalidOperationException">One array cannot hold it all.</exception>
-    public CpuTrainingPlan(NetworkArchitecture architecture, int batchSize)
+    public CpuTrainingPlan(NetworkArchitecture architecture, int batchSize, int mostThreads = int.MaxValue)
     {
         Architecture = architecture;
 
@@ -47,12 +52,19 @@ internal sealed class CpuTrainingPlan : IDisposable
 
         ThrowIfTooLarge(architecture, batchSize, count, capacity);
         Layout = new ParameterLayout(architecture);
-        _arena = new TensorArena(checked((int)(Layout.StateLength + (count * PlanPart.Size(architecture, Layout, capacity)))));
+        // One for each thread that the crew has; but no sum depends on how many there are.
+        var workspaces = Math.Min(count, Math.Min(mostThreads, Environment.ProcessorCount));
+        _arena = new TensorArena(checked((int)(
+            Layout.StateLength + ((long)count * Layout.Length) + (workspaces * Workspace.Size(architecture, capacity)))));
         _parameters = _arena.Take(Layout.StateLength);
         var members = architecture.Members / _memberGroups;
         _parts = new PlanPart[count];
         for (var p = 0; p < count; p++)
-            _parts[p] = new PlanPart(architecture, Layout, _arena, _parameters, (p % _memberGroups * members, members), capacity);
+            _parts[p] = new PlanPart(architecture, Layout, _arena, _parameters, (p % _memberGroups * members, members));
+        _workspaces = new Workspace[workspaces];
+        for (var w = 0; w < workspaces; w++)
+            _workspaces[w] = new Workspace(architecture, Layout, _arena, _parameters, capacity);
+        _idle = new ConcurrentStack<Workspace>(_workspaces);
     }
 
     public NetworkArchitecture Architecture { get; }
@@ -76,7 +88,25 @@ internal sealed class CpuTrainingPlan : IDisposable
     public void Prepare(int batchRows)
     {
         for (var p = 0; p < _parts.Length; p++)
-            _parts[p].Prepare(Rows(p, batchRows).Count);
+        {
+            foreach (var workspace in _workspaces)
+                workspace.Prepare(Rows(p, batchRows).Count);
+        }
+    }
+
+    /// <summary>Runs a part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="batch">Its rows.</param>
+    /// <param name="loss">The loss.</param>
+    /// <returns>The sum of the rows' losses, see <see cref="PlanPart.Run"/>.</returns>
+    public double Run(int part, in PartBatch batch, ILoss loss)
+    {
+        // There are as many as there are threads; whoever is last to use one gives the warmest.
+        if (!_idle.TryPop(out var workspace))
+            throw new InvalidOperationException("More parts are computed at a time than there are threads for.");
+        var total = _parts[part].Run(batch, loss, workspace);
+        _idle.Push(workspace);
+        return total;
     }
 
     public void Dispose() => _arena.Dispose();

@@ -19,7 +19,6 @@ internal sealed class InputLayer
     private readonly InputColumns _columns;
     private readonly ParameterLayout _layout;
     private readonly Memory<float> _parameters;
-    private readonly Memory<float> _gradient;
     private readonly Memory<float> _dense;
     private readonly Memory<float> _mask;
     private readonly Memory<float> _vectors;
@@ -39,14 +38,11 @@ internal sealed class InputLayer
     /// <param name="layout">Where its parameters lie.</param>
     /// <param name="arena">Where buffers come from, <see cref="Size"/> floats of it.</param>
     /// <param name="parameters">The parameters.</param>
-    /// <param name="gradient">The part's gradient.</param>
     /// <param name="capacity">The most rows.</param>
     public InputLayer(
-        NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters, Memory<float> gradient,
-        int capacity)
+        NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters, int capacity)
     {
-        (_architecture, _columns, _layout) = (architecture, architecture.Columns, layout);
-        (_parameters, _gradient) = (parameters, gradient);
+        (_architecture, _columns, _layout, _parameters) = (architecture, architecture.Columns, layout, parameters);
         var (units, dense) = (architecture.Layers[0].Units, _columns.Dense.Length);
         _dense = arena.Take(capacity * dense);
         _mask = arena.Take(architecture.InputDropout > 0 ? capacity * _columns.Slots : 0);
@@ -59,11 +55,9 @@ internal sealed class InputLayer
         }
 
         if (dense > 0)
-        {
-            _denseWeights = View(HasInputVector ? _memberWeights : parameters[layout.Weights(0)..]);
-            _denseGradients = View(HasInputVector ? _memberGradients : gradient[layout.Weights(0)..]);
-        }
-
+            _denseWeights = DenseWeights(architecture, layout, arena, HasInputVector ? _memberWeights : parameters[layout.Weights(0)..]);
+        if (HasInputVector && dense > 0)
+            _denseGradients = DenseWeights(architecture, layout, arena, _memberGradients);
         (_suffix, _total, _columnGradient) = (new float[units], new float[units], new float[units]);
         _starts = new int[capacity + 1];
         _slots =
@@ -71,9 +65,6 @@ internal sealed class InputLayer
             .. _columns.Sparse,
             .. _columns.Pieces.SelectMany(piece => Enumerable.Repeat(piece.Slot, piece.Count + 1)),
         ];
-
-        MatrixView View(Memory<float> memory) =>
-            layout.IsInputMajor ? arena.View(memory, dense, units) : arena.View(memory, units, dense).Flipped;
     }
 
     private bool HasInputVector => _architecture.Members > 1;
@@ -88,6 +79,14 @@ internal sealed class InputLayer
 
         return Piece((long)capacity * columns.Dense.Length) + Piece(architecture.InputDropout > 0 ? (long)capacity * columns.Slots : 0) +
             (2 * Piece((long)columns.Gathered * units)) + (architecture.Members > 1 ? 2 * Piece((long)columns.Dense.Length * units) : 0);
+    }
+
+    /// <summary>The weights of the dense columns as a matrix [columns, units], whichever way they lie.</summary>
+    public static MatrixView DenseWeights(
+        NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> memory)
+    {
+        var (units, dense) = (architecture.Layers[0].Units, architecture.Columns.Dense.Length);
+        return layout.IsInputMajor ? arena.View(memory, dense, units) : arena.View(memory, units, dense).Flipped;
     }
 
     /// <summary>The dense columns of so many rows as a matrix, made once; null without any.</summary>
@@ -139,11 +138,15 @@ internal sealed class InputLayer
     /// <param name="deltasView">The derivatives by the sums as a matrix.</param>
     /// <param name="deltas">The derivatives by the sums, [rows, units].</param>
     /// <param name="rows">The rows.</param>
+    /// <param name="gradient">The part's gradient.</param>
+    /// <param name="denseGradient">Its view of the dense columns' weights; only used without input vectors.</param>
     /// <param name="add">Whether the gradient by the weights is added to what is there.</param>
-    public void Backward(int member, MatrixView? dense, MatrixView deltasView, ReadOnlySpan<float> deltas, int rows, bool add)
+    public void Backward(
+        int member, MatrixView? dense, MatrixView deltasView, ReadOnlySpan<float> deltas, int rows, Span<float> gradient,
+        MatrixView? denseGradient, bool add)
     {
         if (dense is { } inputs)
-            _denseGradients.SetToProduct(inputs.Transposed, deltasView.Matrix);
+            (HasInputVector ? _denseGradients : denseGradient!.Value).SetToProduct(inputs.Transposed, deltasView.Matrix);
         if (_columns.Gathered > 0)
         {
             var gradients = _vectorGradients.Span[..(_columns.Gathered * Units)];
@@ -152,7 +155,7 @@ internal sealed class InputLayer
                 ScaledVectors.Scatter(Gathered(r), deltas.Slice(r * Units, Units), gradients);
         }
 
-        StoreGradients(member, add);
+        StoreGradients(gradient, member, add);
     }
 
     private ReadOnlySpan<GatheredInput> Gathered(int row) =>
@@ -212,13 +215,13 @@ internal sealed class InputLayer
     }
 
     /// <summary>Turns the gradient by what was gathered into that by the weights and the input vector.</summary>
-    private void StoreGradients(int member, bool add)
+    private void StoreGradients(Span<float> gradient, int member, bool add)
     {
         var (units, dense, sparse) = (Units, _columns.Dense.Length, _columns.Sparse.Length);
         for (var i = 0; HasInputVector && i < dense; i++)
-            Store(i, _memberGradients.Span.Slice(i * units, units), member, add);
+            Store(gradient, i, _memberGradients.Span.Slice(i * units, units), member, add);
         for (var i = 0; i < sparse; i++)
-            Store(dense + i, _vectorGradients.Span.Slice(i * units, units), member, add);
+            Store(gradient, dense + i, _vectorGradients.Span.Slice(i * units, units), member, add);
 
         var (first, knot) = (_columns.Slots, sparse);
         foreach (var piece in _columns.Pieces)
@@ -232,7 +235,7 @@ internal sealed class InputLayer
                 VectorSum.Add(_suffix, _vectorGradients.Span.Slice((knot + t + 1) * units, units));
                 _suffix.CopyTo(_columnGradient, 0);
                 ScaledVectors.AddScaled(_columnGradient, _total, -piece.Means[t]);
-                Store(first + t, _columnGradient, member, add);
+                Store(gradient, first + t, _columnGradient, member, add);
             }
 
             first += piece.Count;
@@ -241,22 +244,22 @@ internal sealed class InputLayer
     }
 
     /// <summary>Stores the gradient by a column's weights as the member has them.</summary>
-    private void Store(int column, ReadOnlySpan<float> gradient, int member, bool add)
+    private void Store(Span<float> gradient, int column, ReadOnlySpan<float> ofColumn, int member, bool add)
     {
         var start = _layout.Weights(0) + (column * Units);
-        var stored = _gradient.Span.Slice(start, Units);
+        var stored = gradient.Slice(start, Units);
         if (!HasInputVector)
         {
-            gradient.CopyTo(stored);
+            ofColumn.CopyTo(stored);
             return;
         }
 
         var place = _layout.InputVector(member) + column;
         if (add)
-            ScaledVectors.AddScaled(stored, gradient, _parameters.Span[place]);
+            ScaledVectors.AddScaled(stored, ofColumn, _parameters.Span[place]);
         else
-            SetScaled(stored, gradient, _parameters.Span[place]);
-        _gradient.Span[place] = ScaledVectors.Dot(gradient, _parameters.Span.Slice(start, Units));
+            SetScaled(stored, ofColumn, _parameters.Span[place]);
+        gradient[place] = ScaledVectors.Dot(ofColumn, _parameters.Span.Slice(start, Units));
     }
 
     private static void SetScaled(Span<float> result, ReadOnlySpan<float> vector, float factor)

@@ -5,8 +5,8 @@ using MlNetDl.Transforms.Numerics;
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>
-/// Forward and backward pass of some members over a share of a batch's rows, written out over buffers of its own. Parts share the
-/// parameters and nothing else, so they run on any threads in any order.
+/// Forward and backward pass of some members over a share of a batch's rows. Parts share the parameters and have gradients of their own;
+/// whoever computes one lends it a <see cref="Workspace"/>. So they run on any threads in any order.
 /// </summary>
 internal sealed class PlanPart
 {
@@ -15,42 +15,26 @@ internal sealed class PlanPart
     private readonly Memory<float> _parameters;
     private readonly Memory<float> _gradient;
     private readonly (int First, int Count) _members;
-    private readonly InputLayer _inputs;
-    private readonly Memory<float>[] _activations;
-    private readonly Memory<float>[] _derivatives;
-    private readonly Memory<float>[] _deltas;
     private readonly MatrixView[][] _weightViews;
     private readonly MatrixView[][] _weightGradientViews;
+    private readonly MatrixView? _denseGradientView;
     private readonly BatchNormalization?[] _normalizations;
-    private readonly Memory<float>[] _normalized;
-    private readonly Dictionary<int, Views> _viewsByRows = [];
-    private readonly TensorArena _arena;
 
     /// <param name="architecture">The network.</param>
     /// <param name="layout">Where its parameters lie.</param>
-    /// <param name="arena">Where buffers come from, <see cref="Size"/> floats of it.</param>
+    /// <param name="arena">Where its gradient comes from, as many floats as there are parameters.</param>
     /// <param name="parameters">The parameters.</param>
     /// <param name="members">The members that this part computes.</param>
-    /// <param name="capacity">The most rows.</param>
     public PlanPart(
-        NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters,
-        (int First, int Count) members, int capacity)
+        NetworkArchitecture architecture, ParameterLayout layout, TensorArena arena, Memory<float> parameters, (int First, int Count) members)
     {
-        _architecture = architecture;
-        _layout = layout;
-        _arena = arena;
-        _parameters = parameters;
-        _members = members;
+        (_architecture, _layout, _parameters, _members) = (architecture, layout, parameters, members);
         _gradient = arena.Take(layout.Length);
-        _inputs = new InputLayer(architecture, layout, arena, parameters, _gradient, capacity);
-        _activations = [.. architecture.Layers.Select(layer => arena.Take(capacity * layer.Units))];
-        // The output layer is linear and its delta comes from the loss, in place.
-        _derivatives = [.. architecture.Layers.SkipLast(1).Select(layer => arena.Take(capacity * layer.Units))];
-        _deltas = [.. architecture.Layers.SkipLast(1).Select(layer => arena.Take(capacity * layer.Units)), _activations[^1]];
         _normalizations = [.. architecture.Layers.Select(layer => layer.IsNormalized ? new BatchNormalization(layer.Units) : null)];
-        _normalized = [.. architecture.Layers.Select(layer => layer.IsNormalized ? arena.Take(capacity * layer.Units) : default)];
-        _weightViews = WeightViews(parameters);
-        _weightGradientViews = WeightViews(_gradient);
+        _weightViews = WeightViews(arena, parameters);
+        _weightGradientViews = WeightViews(arena, _gradient);
+        if (architecture.Members == 1 && architecture.Columns.Dense.Length > 0)
+            _denseGradientView = InputLayer.DenseWeights(architecture, layout, arena, _gradient[layout.Weights(0)..]);
     }
 
     /// <summary>The gradient of this part's loss, laid out as the parameters.</summary>
@@ -59,33 +43,12 @@ internal sealed class PlanPart
     /// <summary>What a normalized layer found in this part's last rows.</summary>
     public BatchNormalization? Normalization(int layer) => _normalizations[layer];
 
-    /// <summary>The floats a part takes from the arena.</summary>
-    public static long Size(NetworkArchitecture architecture, ParameterLayout layout, int capacity)
-    {
-        long Piece(int columns) => Alignment.RoundUp(checked(capacity * columns));
-
-        // Each hidden layer has activations, derivatives and deltas, and normalized sums where it has them; the output layer
-        // the first only.
-        return layout.Length + InputLayer.Size(architecture, capacity) +
-            architecture.Layers.Sum(layer => (layer.IsNormalized ? 4 : 3) * Piece(layer.Units)) - (2 * Piece(architecture.Outputs));
-    }
-
-    /// <summary>Makes the views for batches that give this part so many rows; before the threads start.</summary>
-    public void Prepare(int rows)
-    {
-        if (rows == 0 || _viewsByRows.ContainsKey(rows))
-            return;
-        var layers = _architecture.Layers;
-        MatrixView[] outputs = [.. layers.Select((layer, l) => _arena.View(_activations[l], rows, layer.Units))];
-        MatrixView[] deltas = [.. layers.SkipLast(1).Select((layer, l) => _arena.View(_deltas[l], rows, layer.Units)), outputs[^1]];
-        _viewsByRows.Add(rows, new Views(_inputs.DenseView(_arena, rows), outputs, deltas));
-    }
-
     /// <summary>Runs forward and backward.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="loss">The loss.</param>
+    /// <param name="work">The buffers, which nobody else uses meanwhile.</param>
     /// <returns>The sum over the members of the rows' losses, divided by the number of all members.</returns>
-    public double Run(in PartBatch batch, ILoss loss)
+    public double Run(in PartBatch batch, ILoss loss, Workspace work)
     {
         // What other members have for themselves gets no gradient here.
         Gradient[_layout.SharedLength..].Clear();
@@ -96,22 +59,22 @@ internal sealed class PlanPart
             return 0;
         }
 
-        var views = _viewsByRows[rows];
-        _inputs.Read(batch.Data, batch.Rows, batch.FirstRow, batch.DropoutKeys[0]);
+        var views = work.Views(rows);
+        work.Inputs.Read(batch.Data, batch.Rows, batch.FirstRow, batch.DropoutKeys[0]);
         var total = 0.0;
         for (var member = _members.First; member < _members.First + _members.Count; member++)
         {
-            Forward(member, views, batch);
+            Forward(member, work, views, batch);
             total += loss.Differentiate(
-                Used(_activations[^1], rows, _architecture.Outputs), batch.Targets, batch.Weights,
+                Used(work.Activations[^1], rows, _architecture.Outputs), batch.Targets, batch.Weights,
                 1f / batch.BatchRows / _architecture.Members);
-            Backward(member, views, batch);
+            Backward(member, work, views, batch);
         }
 
         return total / _architecture.Members;
     }
 
-    private void Forward(int member, Views views, in PartBatch batch)
+    private void Forward(int member, Workspace work, Workspace.RowViews views, in PartBatch batch)
     {
         var rows = batch.Targets.Length;
         var last = _architecture.Layers.Length - 1;
@@ -119,21 +82,21 @@ internal sealed class PlanPart
         {
             var layer = _architecture.Layers[l];
             if (l == 0)
-                _inputs.Forward(member, views.Dense, views.Outputs[0], _activations[0].Span, rows);
+                work.Inputs.Forward(member, views.Dense, views.Outputs[0], work.Activations[0].Span, rows);
             else if (l == last && IsNarrow(layer))
-                NarrowLayer.Forward(_activations[l - 1].Span, Weights(_parameters, l, member), _activations[l].Span, rows, layer.Units);
+                NarrowLayer.Forward(work.Activations[l - 1].Span, Weights(_parameters, l, member), work.Activations[l].Span, rows, layer.Units);
             else
                 views.Outputs[l].SetToProduct(views.Outputs[l - 1].Matrix, _weightViews[l][member].Transposed);
             var bias = _parameters.Span.Slice(_layout.Bias(l, member), layer.Units);
             if (_normalizations[l] is { } normalization)
-                normalization.Forward(_activations[l].Span, batch.Weights, rows, Scale(l), bias, _normalized[l].Span);
+                normalization.Forward(work.Activations[l].Span, batch.Weights, rows, Scale(l), bias, work.Normalized[l].Span);
             else
-                AddBias(_activations[l].Span, bias, rows);
+                AddBias(work.Activations[l].Span, bias, rows);
             if (l == last)
                 return;
 
-            var values = Used(_activations[l], rows, layer.Units);
-            var derivatives = Used(_derivatives[l], rows, layer.Units);
+            var values = Used(work.Activations[l], rows, layer.Units);
+            var derivatives = Used(work.Derivatives[l], rows, layer.Units);
             ActivationFunctions.ApplyWithDerivative(layer.Activation, values, derivatives);
             if (layer.Dropout > 0)
             {
@@ -143,7 +106,7 @@ internal sealed class PlanPart
         }
     }
 
-    private void Backward(int member, Views views, in PartBatch batch)
+    private void Backward(int member, Workspace work, Workspace.RowViews views, in PartBatch batch)
     {
         var rows = batch.Targets.Length;
         var isFirst = member == _members.First;
@@ -155,25 +118,26 @@ internal sealed class PlanPart
             if (_normalizations[l] is { } normalization)
             {
                 normalization.Backward(
-                    _deltas[l].Span, batch.Weights, rows, Scale(l), _normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units),
+                    work.Deltas[l].Span, batch.Weights, rows, Scale(l), work.Normalized[l].Span, Gradient.Slice(_layout.Scale(l), layer.Units),
                     biasGradient);
             }
             else
             {
-                SumRows(_deltas[l].Span, biasGradient, rows);
+                SumRows(work.Deltas[l].Span, biasGradient, rows);
             }
 
             if (l == 0)
             {
-                _inputs.Backward(member, views.Dense, views.Deltas[0], _deltas[0].Span, rows, add: !isFirst);
+                work.Inputs.Backward(
+                    member, views.Dense, views.Deltas[0], work.Deltas[0].Span, rows, Gradient, _denseGradientView, add: !isFirst);
                 return;
             }
 
             if (l == last && IsNarrow(layer))
             {
                 NarrowLayer.WeightGradient(
-                    _activations[l - 1].Span, _deltas[l].Span, Weights(_gradient, l, member), rows, layer.Units);
-                NarrowLayer.Backward(_deltas[l].Span, Weights(_parameters, l, member), _deltas[l - 1].Span, rows, layer.Units);
+                    work.Activations[l - 1].Span, work.Deltas[l].Span, Weights(_gradient, l, member), rows, layer.Units);
+                NarrowLayer.Backward(work.Deltas[l].Span, Weights(_parameters, l, member), work.Deltas[l - 1].Span, rows, layer.Units);
             }
             else
             {
@@ -183,17 +147,17 @@ internal sealed class PlanPart
                 views.Deltas[l - 1].SetToProduct(views.Deltas[l].Matrix, _weightViews[l][member].Matrix);
             }
 
-            Multiply(Used(_deltas[l - 1], rows, layer.Inputs), Used(_derivatives[l - 1], rows, layer.Inputs));
+            Multiply(Used(work.Deltas[l - 1], rows, layer.Inputs), Used(work.Derivatives[l - 1], rows, layer.Inputs));
         }
     }
 
     /// <summary>The weights of each layer but the first, member by member.</summary>
-    private MatrixView[][] WeightViews(Memory<float> memory) =>
+    private MatrixView[][] WeightViews(TensorArena arena, Memory<float> memory) =>
     [
         [],
         .. _architecture.Layers.Select((layer, l) => (layer, l)).Skip(1).Select(pair =>
             Enumerable.Range(0, _architecture.Members)
-                .Select(member => _arena.View(memory[_layout.Weights(pair.l, member)..], pair.layer.Units, pair.layer.Inputs))
+                .Select(member => arena.View(memory[_layout.Weights(pair.l, member)..], pair.layer.Units, pair.layer.Inputs))
                 .ToArray()),
     ];
 
@@ -228,9 +192,6 @@ internal sealed class PlanPart
         for (var i = 0; i < products.Length; i++)
             products[i] *= others[i];
     }
-
-    /// <summary>The dense inputs, and what each layer writes and gets back as delta, the derivative of the loss by its sums.</summary>
-    private sealed record Views(MatrixView? Dense, MatrixView[] Outputs, MatrixView[] Deltas);
 }
 
 /// <summary>The rows of a step that a part computes.</summary>

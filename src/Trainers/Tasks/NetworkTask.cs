@@ -14,6 +14,9 @@ internal abstract class NetworkTask<TTransformer, TModel>
     /// <summary>The task as ML.NET calls it.</summary>
     public abstract PredictionKind Kind { get; }
 
+    /// <summary>Whether the label is a number.</summary>
+    public bool IsRegression => Kind == PredictionKind.Regression;
+
     /// <summary>What the label must be, and how to get there.</summary>
     public abstract string LabelRequirement { get; }
 

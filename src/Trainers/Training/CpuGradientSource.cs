@@ -25,7 +25,7 @@ internal sealed class CpuGradientSource : IGradientSource
     /// <param name="mostThreads">How many threads may share the work; how many do changes no bit.</param>
     public CpuGradientSource(NetworkArchitecture architecture, int batchSize, int trainingRows, int mostThreads = int.MaxValue)
     {
-        _plan = new CpuTrainingPlan(architecture, batchSize);
+        _plan = new CpuTrainingPlan(architecture, batchSize, mostThreads);
         _plan.Prepare(batchSize);
         _plan.Prepare(trainingRows % batchSize);
         _crew = new WorkCrew(Math.Min(_plan.Parts.Count, mostThreads));
@@ -79,7 +79,6 @@ internal sealed class CpuGradientSource : IGradientSource
 
     private void RunPart(int index)
     {
-        var part = _plan.Parts[index];
         var (first, count) = _plan.Rows(index, _rows.Length);
         var rows = _rows.Span.Slice(first, count);
         var targets = _targets[index].AsSpan(0, count);
@@ -106,6 +105,6 @@ internal sealed class CpuGradientSource : IGradientSource
             FirstRow = first,
             DropoutKeys = _dropoutKeys.Span,
         };
-        _losses[index] = part.Run(batch, _loss);
+        _losses[index] = _plan.Run(index, batch, _loss);
     }
 }
