@@ -141,7 +141,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
         var loop = new TrainingLoop(source, settings, task.Loss, monitor, encoded, validation);
         var result = loop.Run(from?.Network.Members, checkpoint);
-        var history = new TrainingHistory(result.Epochs, task.Measure.Name, result.ModelEpoch, settings.NumberOfEpochs, result.End);
+        var fraction = trainContext.ValidationSet is null ? (float)_options.ResolveValidationFraction() : 0;
+        var history = new TrainingHistory(
+            result.Epochs, task.Measure.Name, result.ModelEpoch, result.End,
+            SettledOptions.Of(settings, architecture, isSearched: false, fraction > 0 ? fraction : null));
         monitor.Ended(history);
         return task.MakeModel(Host, new FittedNetwork(encoding, result.Members), history);
     }

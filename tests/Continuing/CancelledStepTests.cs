@@ -74,6 +74,10 @@ public class CancelledStepTests
         {
         }
 
+        public void Inform(string message)
+        {
+        }
+
         public void EpochEnded(TrainingProgress progress)
         {
         }

@@ -167,6 +167,10 @@ public class ModuleTrainingTests
         {
         }
 
+        public void Inform(string message)
+        {
+        }
+
         public void EpochEnded(TrainingProgress progress)
         {
         }

@@ -15,7 +15,8 @@ internal static class Course
     /// <param name="modelEpoch">The epoch that the model is from; null is the last.</param>
     public static TrainingHistory Run(
         Func<TrainingEpoch, TrainingEpoch> change, int epochs = Epochs, TrainingEnd end = TrainingEnd.Completed, int? modelEpoch = null) =>
-        new([.. Enumerable.Range(1, epochs).Select(e => change(Sound(e, epochs)))], "Accuracy", modelEpoch ?? epochs, epochs, end);
+        new([.. Enumerable.Range(1, epochs).Select(e => change(Sound(e, epochs)))], "Accuracy", modelEpoch ?? epochs, end,
+            Settled.Options(epochs));
 
     /// <summary>How far an epoch is: 0 for the first, 1 for the last of <see cref="Epochs"/>.</summary>
     public static double Progress(TrainingEpoch epoch) => (epoch.Epoch - 1.0) / (Epochs - 1);

@@ -11,18 +11,46 @@ public class TrainingHistoryFileTests
     /// <summary>A few arrays of the file's own size and an exception; a count believed would take gigabytes.</summary>
     private const long MostAllocated = 1 << 20;
 
-    // Where things are, as the format in TrainingHistoryFile says, for a metric of eight letters.
-    private const int End = 8;
-    private const int MetricLength = 9;
-    private const int Metric = 13;
-    private const int Epochs = 21;
-    private const int FirstEpoch = 25;
-    private const int FirstValidationFlag = 37;
-    private const int FirstLayers = 71;
-    private const int SecondEpoch = 115;
-    private const int SecondLoss = 119;
-    private const int SecondRate = 129;
-    private const int SecondDeadUnits = 173;
+    // Where things are, as the formats in ResolvedOptionsFile and TrainingHistoryFile say, for two hidden layers, a validation fraction, a
+    // metric of eight letters, and two levels.
+    private const int HiddenLayers = 0;
+    private const int FirstUnits = 4;
+    private const int FirstDropout = 8;
+    private const int Activations = 20;
+    private const int Members = 21;
+    private const int NumericEncodings = 25;
+    private const int AutoRegularizations = 26;
+    private const int WeightDecay = 27;
+    private const int WeightDecayForms = 31;
+    private const int Optimizers = 32;
+    private const int LearningRate = 33;
+    private const int Schedules = 37;
+    private const int BatchSize = 38;
+    private const int NumberOfEpochs = 42;
+    private const int FractionFlag = 50;
+    private const int Fraction = 51;
+    private const int ModelEpoch = 55;
+    private const int End = 59;
+    private const int MetricLength = 60;
+    private const int Metric = 64;
+    private const int Levels = 72;
+    private const int FirstLevelDecay = 76;
+    private const int FirstLevelDropout = 80;
+    private const int FirstLevelLoss = 84;
+    private const int FirstLevelEpoch = 92;
+    private const int FirstLevelChosen = 96;
+    private const int SecondLevelChosen = 117;
+    private const int Epochs = 118;
+    private const int FirstEpoch = 122;
+    private const int FirstValidationFlag = 134;
+    private const int FirstLayers = 168;
+    private const int SecondEpoch = 212;
+    private const int SecondLoss = 216;
+    private const int SecondRate = 226;
+    private const int SecondDeadUnits = 270;
+
+    private static readonly RegularizationLevel[] _levels =
+        [new(0.001f, 0, 1.0 / 3, 9, IsChosen: false), new(0.003f, 0.1f, 0.25, 2, IsChosen: true)];
 
     private readonly MLContext _mlContext = new();
 
@@ -35,6 +63,8 @@ public class TrainingHistoryFileTests
         Assert.Equal(2, read.ModelEpoch);
         Assert.Equal(9, read.NumberOfEpochs);
         Assert.Equal(TrainingEnd.EarlyStopping, read.End);
+        Assert.Equivalent(Settled.Options(numberOfEpochs: 9), read.Options, strict: true);
+        Assert.Equal(_levels, read.RegularizationLevels);
         Assert.Equal(2, read.Epochs.Count);
         AssertEqual(First(), read.Epochs[0]);
         AssertEqual(Second(), read.Epochs[1]);
@@ -43,11 +73,42 @@ public class TrainingHistoryFileTests
     [Fact]
     public void A_run_that_ended_before_its_first_epoch_is_read()
     {
-        var read = Read(Write(new TrainingHistory([], "", 0, 1, TrainingEnd.Cancelled)));
+        var read = Read(Write(new TrainingHistory([], "", 0, TrainingEnd.Cancelled, Settled.Options(1))));
 
         Assert.Empty(read.Epochs);
         Assert.Equal("", read.Metric);
         Assert.Equal(TrainingEnd.Cancelled, read.End);
+        Assert.Empty(read.RegularizationLevels);
+    }
+
+    [Fact]
+    public void Options_of_a_linear_model_without_a_validation_fraction_are_read()
+    {
+        var options = Settled.Options(1) with
+        {
+            HiddenLayers = [],
+            Dropout = [],
+            Activation = Activation.Identity,
+            NumericEncoding = NumericEncoding.Standardize,
+            AutoRegularization = AutoRegularization.Off,
+            WeightDecay = 0,
+            Seed = int.MinValue,
+            ValidationFraction = null,
+        };
+
+        var read = Read(Write(new TrainingHistory([], "", 0, TrainingEnd.Completed, options)));
+
+        Assert.Equivalent(options, read.Options, strict: true);
+    }
+
+    [Fact]
+    public void A_level_that_diverged_is_read()
+    {
+        RegularizationLevel[] levels = [new(0.001f, 0, double.PositiveInfinity, 1, IsChosen: false), new(0.003f, 0.1f, 0.5, 1, IsChosen: true)];
+
+        Assert.Equal(
+            levels,
+            Read(Write(new TrainingHistory([First()], "", 1, TrainingEnd.Completed, Settled.Options(1), levels))).RegularizationLevels);
     }
 
     [Fact]
@@ -55,7 +116,7 @@ public class TrainingHistoryFileTests
     {
         var epoch = First() with { ValidationLoss = double.PositiveInfinity, ValidationMetric = double.NegativeInfinity };
 
-        var read = Read(Write(new TrainingHistory([epoch], "R² 😀", 1, 1, TrainingEnd.Completed)));
+        var read = Read(Write(new TrainingHistory([epoch], "R² 😀", 1, TrainingEnd.Completed, Settled.Options(1))));
 
         Assert.Equal("R² 😀", read.Metric);
         AssertEqual(epoch, read.Epochs[0]);
@@ -66,7 +127,7 @@ public class TrainingHistoryFileTests
     {
         var epoch = First() with { ValidationMetric = double.NaN };
 
-        var read = Read(Write(new TrainingHistory([epoch], "RSquared", 1, 1, TrainingEnd.Completed)));
+        var read = Read(Write(new TrainingHistory([epoch], "RSquared", 1, TrainingEnd.Completed, Settled.Options(1))));
 
         AssertEqual(First() with { ValidationMetric = null }, read.Epochs[0]);
     }
@@ -101,7 +162,9 @@ public class TrainingHistoryFileTests
     }
 
     [Theory]
+    [InlineData(HiddenLayers)]
     [InlineData(MetricLength)]
+    [InlineData(Levels)]
     [InlineData(Epochs)]
     [InlineData(FirstLayers)]
     public void A_damaged_count_is_refused(int position)
@@ -114,13 +177,30 @@ public class TrainingHistoryFileTests
     [InlineData("an unknown end", End, 4)]
     [InlineData("a name that is no UTF-8", Metric, 0xFF)]
     [InlineData("a flag that is neither 0 nor 1", FirstValidationFlag, 2)]
+    [InlineData("an unknown activation", Activations, 200)]
+    [InlineData("an encoding that was not settled", NumericEncodings, 0)]
+    [InlineData("an unknown encoding", NumericEncodings, 3)]
+    [InlineData("a choice of regularization that was not settled", AutoRegularizations, 0)]
+    [InlineData("an unknown choice of regularization", AutoRegularizations, 3)]
+    [InlineData("an unknown form of weight decay", WeightDecayForms, 3)]
+    [InlineData("an unknown optimizer", Optimizers, 4)]
+    [InlineData("an unknown schedule", Schedules, 5)]
+    [InlineData("a fraction that is neither there nor not", FractionFlag, 2)]
+    [InlineData("no level that was chosen", SecondLevelChosen, 0)]
+    [InlineData("two levels that were chosen", FirstLevelChosen, 1)]
     public void A_byte_without_a_meaning_is_refused(string what, int position, byte value) =>
         Assert.False(IsHistory(With(position, [value])), $"It accepted {what}.");
 
     [Theory]
-    [InlineData("the run's epochs below those that were done", 0, 3)]
-    [InlineData("a model from an epoch that was not done", 4, 5)]
-    [InlineData("a model from a negative epoch", 4, -1)]
+    [InlineData("the run's epochs below those that were done", NumberOfEpochs, 3)]
+    [InlineData("no epochs to be done", NumberOfEpochs, 0)]
+    [InlineData("a model from an epoch that was not done", ModelEpoch, 5)]
+    [InlineData("a model from a negative epoch", ModelEpoch, -1)]
+    [InlineData("a level's epoch beyond the run's", FirstLevelEpoch, 10)]
+    [InlineData("a level's epoch below 0", FirstLevelEpoch, -1)]
+    [InlineData("a hidden layer without units", FirstUnits, 0)]
+    [InlineData("no member", Members, 0)]
+    [InlineData("a batch without rows", BatchSize, 0)]
     [InlineData("an epoch 0", FirstEpoch, 0)]
     [InlineData("a negative epoch", FirstEpoch, -1)]
     [InlineData("an epoch twice", SecondEpoch, 1)]
@@ -135,7 +215,20 @@ public class TrainingHistoryFileTests
     [InlineData("a negative share", SecondDeadUnits, -0.1)]
     [InlineData("a share above 1", SecondDeadUnits, 1.1)]
     [InlineData("a share that is no number", SecondDeadUnits, double.NaN)]
+    [InlineData("an out-of-fold loss that is no number", FirstLevelLoss, double.NaN)]
     public void A_measurement_that_cannot_be_is_refused(string what, int position, double value) =>
+        Assert.False(IsHistory(With(position, BitConverter.GetBytes(value))), $"It accepted {what}.");
+
+    [Theory]
+    [InlineData("a dropout of everything", FirstDropout, 1)]
+    [InlineData("a negative dropout", FirstDropout, -0.1f)]
+    [InlineData("a negative weight decay", WeightDecay, -1)]
+    [InlineData("a weight decay that is no number", WeightDecay, float.NaN)]
+    [InlineData("an infinite learning rate", LearningRate, float.PositiveInfinity)]
+    [InlineData("a validation fraction of everything", Fraction, 1)]
+    [InlineData("a level's negative weight decay", FirstLevelDecay, -1)]
+    [InlineData("a level's dropout of everything", FirstLevelDropout, 1)]
+    public void A_setting_that_cannot_be_is_refused(string what, int position, float value) =>
         Assert.False(IsHistory(With(position, BitConverter.GetBytes(value))), $"It accepted {what}.");
 
     [Fact]
@@ -175,7 +268,8 @@ public class TrainingHistoryFileTests
         }
     }
 
-    private static TrainingHistory History() => new([First(), Second()], "Accuracy", 2, 9, TrainingEnd.EarlyStopping);
+    private static TrainingHistory History() =>
+        new([First(), Second()], "Accuracy", 2, TrainingEnd.EarlyStopping, Settled.Options(numberOfEpochs: 9), _levels);
 
     private static TrainingEpoch First() => new()
     {

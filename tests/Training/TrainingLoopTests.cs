@@ -131,6 +131,10 @@ public class TrainingLoopTests
         {
         }
 
+        public void Inform(string message)
+        {
+        }
+
         public void EpochEnded(TrainingProgress progress) => Epochs.Add(progress);
     }
 }

@@ -21,8 +21,10 @@ internal static class GradientSources
     /// <param name="architecture">The network.</param>
     /// <param name="batchSize">The rows of a batch.</param>
     /// <param name="rows">The rows of an epoch.</param>
-    public static IGradientSource Create(int? cudaDevice, NetworkArchitecture architecture, int batchSize, int rows) =>
+    /// <param name="mostThreads">How many threads of the processor may share a batch.</param>
+    public static IGradientSource Create(
+        int? cudaDevice, NetworkArchitecture architecture, int batchSize, int rows, int mostThreads = int.MaxValue) =>
         cudaDevice is { } index
             ? new ModuleGradientSource(architecture, torch.device(DeviceType.CUDA, index))
-            : new CpuGradientSource(architecture, batchSize, rows);
+            : new CpuGradientSource(architecture, batchSize, rows, mostThreads);
 }

@@ -27,16 +27,14 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
 
     public void Warn(string message) => channel.Warning(message);
 
+    public void Inform(string message) => channel.Info(message);
+
     public void CheckAlive() => host.CheckAlive();
 
     public void EpochEnded(TrainingProgress state)
     {
-        var epoch = state.Latest;
-        var validation = epoch.ValidationLoss is { } loss
-            ? FormattableString.Invariant($", validation loss {loss:0.000000}, {metric} {epoch.ValidationMetric:0.0000}")
-            : "";
-        channel.Info(FormattableString.Invariant(
-            $"Epoch {epoch.Epoch} of {state.NumberOfEpochs}: loss {epoch.TrainingLoss:0.000000}") + validation);
+        if (state.Levels == 1)
+            LogEpoch(state);
         progress?.Report(state);
     }
 
@@ -45,5 +43,15 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
     {
         foreach (var finding in TrainingDoctor.Diagnose(history))
             channel.Warning(finding.Message);
+    }
+
+    private void LogEpoch(TrainingProgress state)
+    {
+        var epoch = state.Latest;
+        var validation = epoch.ValidationLoss is { } loss
+            ? FormattableString.Invariant($", validation loss {loss:0.000000}, {metric} {epoch.ValidationMetric:0.0000}")
+            : "";
+        channel.Info(FormattableString.Invariant(
+            $"Epoch {epoch.Epoch} of {state.NumberOfEpochs}: loss {epoch.TrainingLoss:0.000000}") + validation);
     }
 }

@@ -10,8 +10,8 @@ using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Trainers.Training;
 
-/// <summary>A training run's state in a <see cref="CheckpointFile"/>, and whose run it is.</summary>
-/// <remarks>Little-endian. int: seed; byte[32]: fingerprint of data and options; the state, see <see cref="TrainingState"/>.</remarks>
+/// <summary>The state of a run, or of a search among several, in a <see cref="CheckpointFile"/>, and whose run it is.</summary>
+/// <remarks>Little-endian. int: seed; byte[32]: fingerprint of data and options; the state, see its class.</remarks>
 internal sealed class TrainingCheckpoint
 {
     /// <summary>Bytes for what is not parameters, the epochs above all; the stream grows if that is too few.</summary>
@@ -74,9 +74,13 @@ internal sealed class TrainingCheckpoint
         _seed = settings.Seed;
     }
 
+    /// <summary>Adds to what <see cref="Identify"/> was told something that is decisive too.</summary>
+    public void IdentifyFurther<T>(T what) =>
+        _fingerprint = SHA256.HashData([.. _fingerprint, .. JsonSerializer.SerializeToUtf8Bytes(what)]);
+
     /// <summary>Restores the state of the run, if there is one.</summary>
     /// <exception cref="InvalidOperationException">The checkpoint is of another run, or the state too large for one.</exception>
-    public bool TryRestore(TrainingState state)
+    public bool TryRestore(ICheckpointed state)
     {
         if (state.Floats > Array.MaxLength / (2 * sizeof(float)))
         {
@@ -102,7 +106,7 @@ internal sealed class TrainingCheckpoint
     }
 
     /// <summary>Saves the state of the run.</summary>
-    public void Save(TrainingState state)
+    public void Save(ICheckpointed state)
     {
         var content = new MemoryStream((int)(state.Floats * sizeof(float)) + RoomForTheRest);
         using var writer = new BinaryWriter(content);
@@ -112,6 +116,17 @@ internal sealed class TrainingCheckpoint
         _file.Save(content.GetBuffer().AsMemory(0, (int)content.Length));
     }
 
-    /// <summary>Removes the file.</summary>
-    public void Delete() => _file.Delete();
+    /// <summary>Removes the file now that training is done.</summary>
+    /// <param name="monitor">Who is warned where that fails: the model is there, and not to be lost for it.</param>
+    public void Delete(ITrainingMonitor monitor)
+    {
+        try
+        {
+            _file.Delete();
+        }
+        catch (InvalidOperationException error)
+        {
+            monitor.Warn(error.Message);
+        }
+    }
 }

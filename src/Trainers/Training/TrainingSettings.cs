@@ -53,6 +53,10 @@ internal sealed record TrainingSettings
 
     public int CheckpointInterval { get; init; } = 1;
 
+    /// <summary>What the best epoch is told by, of what was measured.</summary>
+    public double Watched((double Loss, double Metric) measured) =>
+        ValidationMetric == ValidationMetric.Loss ? measured.Loss : measured.Metric;
+
     /// <summary>Settles what the options leave open.</summary>
     /// <param name="options">The options.</param>
     /// <param name="recipe">The kind of training.</param>

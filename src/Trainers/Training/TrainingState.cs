@@ -8,7 +8,7 @@ using MlNetDl.Transforms.Models;
 namespace MlNetDl.Trainers.Training;
 
 /// <summary>All that a training run has come to so far. Whoever sets it continues the run as if it had never stopped.</summary>
-internal sealed class TrainingState
+internal sealed class TrainingState : ICheckpointed
 {
     private readonly IGradientSource _source;
 
@@ -91,7 +91,7 @@ internal sealed class TrainingState
             Write(writer, Best.Values);
         }
 
-        TrainingHistoryFile.Write(writer, new TrainingHistory(Epochs, "", Epochs.Count, Epochs.Count, TrainingEnd.Completed));
+        TrainingHistoryFile.Write(writer, Epochs);
     }
 
     /// <summary>Reads what <see cref="Write(BinaryWriter)"/> wrote in a run of the same data and settings.</summary>
@@ -113,7 +113,7 @@ internal sealed class TrainingState
             Read(reader, Best.Values);
         }
 
-        Epochs.AddRange(TrainingHistoryFile.Read(reader, context).Epochs);
+        Epochs.AddRange(TrainingHistoryFile.ReadEpochs(reader, context));
     }
 
     private static void Write(BinaryWriter writer, ReadOnlySpan<float> values) => writer.Write(MemoryMarshal.AsBytes(values));

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using MlNetDl.Tests.Support;
+using TorchSharp;
+using Xunit;
+
+namespace MlNetDl.Tests.Regularization;
+
+[Collection(RunsAlone.Name)]
+public class SearchMemoryTests
+{
+    [Fact]
+    public void Many_searches_leave_no_tensors_and_no_memory_behind()
+    {
+        var task = Searches.Classification(Searches.NoisyClasses(), epochs: 1);
+        for (var i = 0; i < 5; i++)
+            Searches.Run(task);
+        var tensors = torch.Tensor.TotalCount;
+        var memory = WorkingSet();
+
+        for (var i = 0; i < 40; i++)
+            Searches.Run(task);
+
+        Assert.Equal(tensors, torch.Tensor.TotalCount);
+        Assert.InRange(WorkingSet() - memory, long.MinValue, 50_000_000);
+    }
+
+    private static long WorkingSet()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+}
