@@ -24,8 +24,8 @@ public class RefusalTests
         },
     };
 
-    private static string Convert => "Convert it first, with mlContext.Transforms.Conversion.ConvertType to DataKind.Single; categories are "
-        + "for mlContext.Transforms.Categorical.NaNAwareOneHotEncoding.";
+    private static string Convert => "Convert it first, with mlContext.Transforms.Conversion.ConvertType to DataKind.Single; "
+        + "categories are for mlContext.Transforms.Categorical.NaNAwareOneHotEncoding.";
 
     [Theory]
     [MemberData(nameof(WrongColumns))]
@@ -52,8 +52,8 @@ public class RefusalTests
     }
 
     [Theory]
-    [InlineData("none", "there is no example weight column 'none'; the data has 'Name', 'Open', 'Flag', 'Number'. Name one that is there, or "
-        + "add a step that makes 'none' before this one.")]
+    [InlineData("none", "there is no example weight column 'none'; the data has 'Name', 'Open', 'Flag', 'Number'. Name one that is there, "
+        + "or add a step that makes 'none' before this one.")]
     [InlineData("Name", "example weight column 'Name' is of type String; it must be a number, one value a row. Name another column, or "
         + "convert it.")]
     public void A_column_that_cannot_be_weights_is_refused(string column, string message)
@@ -79,8 +79,8 @@ public class RefusalTests
         var error = Assert.Throws<InvalidOperationException>(() => _context.Transforms
             .PiecewiseLinearEncoding("Number", options: new() { ExampleWeightColumnName = "Number" }).Fit(data));
 
-        Assert.Equal($"PiecewiseLinearEncoding: example weight column 'Number' holds {text} in row 2 of the training data; it must be at least "
-            + "0 and finite. Correct the weight, or replace it by 0 to leave the row out.", error.Message);
+        Assert.Equal($"PiecewiseLinearEncoding: example weight column 'Number' holds {text} in row 2 of the training data; it must be at "
+            + "least 0 and finite. Correct the weight, or replace it by 0 to leave the row out.", error.Message);
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public class RefusalTests
 
         Assert.Equal("PiecewiseLinearEncoding: the training data has no rows. Check the file that was loaded and the filters in the "
             + "pipeline.", none.Message);
-        Assert.Equal("PiecewiseLinearEncoding: the training data has no rows with a weight above 0 in column 'Number'. Check the weights, the "
-            + "file that was loaded and the filters in the pipeline.", weightless.Message);
+        Assert.Equal("PiecewiseLinearEncoding: the training data has no rows with a weight above 0 in column 'Number'. Check the weights, "
+            + "the file that was loaded and the filters in the pipeline.", weightless.Message);
     }
 
     [Fact]
@@ -104,17 +104,17 @@ public class RefusalTests
         var element = Assert.Throws<InvalidOperationException>(
             () => Fit(Encoding.Vectors(_context, [[1, float.NaN], [2, float.NaN]], ["a", "b"])));
 
-        const string remedy = "is missing in all 2 rows of the training data, so that there is nothing to learn pieces from. Leave it out, or "
-            + "check how it was loaded.";
+        const string remedy = "is missing in all 2 rows of the training data, so that there is nothing to learn pieces from. Leave it out, "
+            + "or check how it was loaded.";
         Assert.Equal($"PiecewiseLinearEncoding: input column 'c' {remedy}", scalar.Message);
-        Assert.Equal($"PiecewiseLinearEncoding: slot 'b' of input column 'c' {remedy}", element.Message);
+        Assert.Equal($"PiecewiseLinearEncoding: element 'b' of input column 'c' {remedy}", element.Message);
     }
 
     [Fact]
     public void An_infinite_value_in_training_is_refused_and_a_double_beyond_Single_is_one()
     {
-        const string remedy = "of the training data; it must be finite as a Single, or NaN for missing. Correct it where it comes from, such "
-            + "as a division by zero, or filter the row out.";
+        const string remedy = "of the training data; it must be finite as a Single, or NaN for missing. Correct it where it comes from, "
+            + "such as a division by zero, or filter the row out.";
         var single = Assert.Throws<InvalidOperationException>(() => Fit(Encoding.Single(_context, 1, 2, float.NegativeInfinity)));
         var wide = Assert.Throws<InvalidOperationException>(() => Fit(Encoding.Column(_context, 1, 1e300)));
 
@@ -127,7 +127,8 @@ public class RefusalTests
     {
         var transformer = Fit(Encoding.Single(_context, 1, 2));
         var named = Fit(Encoding.Vectors(_context, [[1f, 2], [3, 4]], ["a", "b"]));
-        const string again = "when the encoding was fitted, and must be so again. Load it as it was then, or fit anew. (Parameter 'schema')";
+        const string again = "when the encoding was fitted, and must be so again. Load it as it was then, or fit anew. "
+            + "(Parameter 'schema')";
 
         Assert.Equal($"PiecewiseLinearEncoding: input column 'c' is a vector of 2 numbers; it was one number a row {again}",
             Assert.Throws<ArgumentOutOfRangeException>(() => transformer.Transform(Encoding.Vectors(_context, [[1f, 2]]))).Message);
@@ -167,8 +168,8 @@ public class RefusalTests
     [Fact]
     public void No_columns_and_columns_given_twice_are_refused_at_once()
     {
-        Assert.Equal("PiecewiseLinearEncoding: there must be at least one pair of columns, and none may be null. Name the columns to encode. "
-            + "(Parameter 'columns')",
+        Assert.Equal("PiecewiseLinearEncoding: there must be at least one pair of columns, and none may be null. Name the columns to "
+            + "encode. (Parameter 'columns')",
             Assert.ThrowsAny<ArgumentException>(() => _context.Transforms.PiecewiseLinearEncoding([])).Message);
         Assert.Equal("PiecewiseLinearEncoding: output column 'c' is there more than once; each must have a name of its own. Rename all but "
             + "one. (Parameter 'columns')",

@@ -204,7 +204,7 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
         // What cannot be saved is refused while saving: where this said no, ML.NET would leave the encoding out, and only warn.
         public bool CanSaveOnnx(OnnxContext ctx) => true;
 
-        public void SaveAsOnnx(OnnxContext ctx) 
+        public void SaveAsOnnx(OnnxContext ctx)
             => OnnxGraph.AddColumns(ctx, parent.ColumnPairs, (i, source) => OneHotOnnx.Save(ctx, _columns[i], source));
 
         protected override DataViewSchema.DetachedColumn[] GetOutputColumnsCore()

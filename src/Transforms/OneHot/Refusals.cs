@@ -13,10 +13,6 @@ internal static class Refusals
             + $"{nameof(UnseenValues.Error)}.");
     }
 
-    public static InvalidOperationException OtherLength(string column, int length, int size)
-        => new(FormattableString.Invariant($"{InputColumns.Encoding}: input column '{column}' has a vector of {length} elements; its type ")
-            + FormattableString.Invariant($"says {size}. Give every row as many."));
-
     public static InvalidOperationException TooMany(string where, long categories, int limit, long values)
         => new(FormattableString.Invariant($"{InputColumns.Encoding}: {where} has at least {categories} categories among its ")
             + FormattableString.Invariant($"first {values} values; CategoryLimit is {limit}. Leave the column out if it names rows. ")

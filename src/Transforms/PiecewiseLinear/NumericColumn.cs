@@ -13,8 +13,6 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
 {
     public const string Encoding = nameof(PiecewiseLinearEncodingCatalog.PiecewiseLinearEncoding);
 
-    private const string Part = "The description of an encoded column";
-
     /// <summary>The number of slots.</summary>
     public int Size => ElementNames?.Length ?? 1;
 
@@ -26,7 +24,7 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
 
     /// <summary>What a slot's values are of, as a message says it.</summary>
     public string Where(int slot)
-        => ElementNames is null ? $"input column '{Name}'" : $"slot '{ElementNames[slot]}' of input column '{Name}'";
+        => ElementNames is null ? $"input column '{Name}'" : $"element '{ElementNames[slot]}' of input column '{Name}'";
 
     /// <summary>Looks for a column that can be encoded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not of numbers.</exception>
@@ -40,8 +38,8 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
             ? "Give the vector a size where the data is loaded, by a VectorType attribute or a range of columns."
             : "Convert it first, with mlContext.Transforms.Conversion.ConvertType to DataKind.Single; categories are for "
                 + $"mlContext.Transforms.Categorical.{nameof(CategoricalEncodingCatalog.NaNAwareOneHotEncoding)}.";
-        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {column.GetTypeString()}; it must be a number, one "
-            + $"value a row or a vector of known size. {remedy}");
+        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {column.GetTypeString()}; it must be a number, "
+            + $"one value a row or a vector of known size. {remedy}");
     }
 
     /// <summary>What there is to be known of a column before its rows are read.</summary>
@@ -49,8 +47,7 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
     public static NumericColumn Describe(string name, DataViewSchema schema, IExceptionContext ectx, string parameter)
     {
         Find(name, SchemaShape.Create(schema), ectx, parameter);
-        var column = schema[name];
-        return new NumericColumn(name, column.Type is VectorDataViewType vector ? ColumnNames.OfSlots(column, vector.Size) : null);
+        return new NumericColumn(name, VectorElements.NamesOf(schema[name]));
     }
 
     /// <summary>Looks for the column of the rows' weights.</summary>
@@ -71,7 +68,7 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
         string difference;
         if (found.Shape != Shape)
             difference = $"is {found.Shape}; it was {Shape}";
-        else if (IsNamed && found.IsNamed && !ElementNames!.SequenceEqual(found.ElementNames!))
+        else if (VectorElements.NamesDiffer(ElementNames, found.ElementNames))
             difference = "has other slot names, or has them in another order, than it had";
         else
             return;
@@ -79,33 +76,6 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
         throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{Name}' {difference} when the encoding was fitted, and must be so "
             + "again. Load it as it was then, or fit anew.");
     }
-
-    public void Save(ModelSaveContext ctx)
-    {
-        // bool: whether the column is a vector
-        // for a vector: int: number of elements; the name of each
-        ctx.Writer.Write(ElementNames is not null);
-        if (ElementNames is null)
-            return;
-
-        ctx.Writer.Write(ElementNames.Length);
-        foreach (var name in ElementNames)
-            ctx.SaveNonEmptyString(name);
-    }
-
-    public static NumericColumn Load(IExceptionContext ectx, ModelLoadContext ctx, string name)
-    {
-        ctx.Reader.CheckRemaining(ectx, sizeof(bool), Part);
-        if (!ctx.Reader.ReadBoolean())
-            return new NumericColumn(name, null);
-
-        var names = new string[ctx.Reader.ReadCount(ectx, sizeof(int), Part, minimum: 1)];
-        for (var i = 0; i < names.Length; i++)
-            names[i] = ctx.LoadNonEmptyString();
-        return new NumericColumn(name, names);
-    }
-
-    private bool IsNamed => ElementNames?.Index().Any(element => element.Item != ColumnNames.OfSlot(element.Index)) ?? false;
 
     private string Shape => ElementNames is null ? "one number a row" : FormattableString.Invariant($"a vector of {Size} numbers");
 }

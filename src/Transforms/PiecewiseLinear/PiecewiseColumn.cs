@@ -65,16 +65,16 @@ internal sealed class PiecewiseColumn
 
     public void Save(ModelSaveContext ctx)
     {
-        // the input column
+        // the names of the input column's elements
         // each of its slots
-        Input.Save(ctx);
+        VectorElements.SaveNames(ctx, Input.ElementNames);
         foreach (var slot in Slots)
             slot.Save(ctx);
     }
 
     public static PiecewiseColumn Load(IExceptionContext ectx, ModelLoadContext ctx, string output, string name)
     {
-        var input = NumericColumn.Load(ectx, ctx, name);
+        var input = new NumericColumn(name, VectorElements.LoadNames(ectx, ctx));
         var slots = new PiecewiseSlot[input.Size];
         for (var i = 0; i < slots.Length; i++)
             slots[i] = PiecewiseSlot.Load(ectx, ctx);

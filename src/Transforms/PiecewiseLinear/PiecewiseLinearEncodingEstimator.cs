@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms.MlNet;
@@ -21,9 +20,9 @@ namespace MlNetDl.Transforms;
 /// </list>
 /// <para>
 /// A linear function of the encoded columns is a function of the value that is linear in each piece: a linear model can follow a curve,
-/// and a network learns steps and bends that it would find only slowly otherwise. Columns of trees gain nothing. The column of the piece
-/// from edge a to edge b is (x - a) / (b - a), clipped to 0 and 1. Source: Gorishniy, Rubachev and Babenko (2022), "On Embeddings for
-/// Numerical Features in Tabular Deep Learning".
+/// and a network learns bends that it would find only slowly otherwise. Trees gain nothing. The column of the piece from edge a to edge
+/// b is (x - a) / (b - a), clipped to 0 and 1. Source: Gorishniy, Rubachev and Babenko (2022), "On Embeddings for Numerical Features in
+/// Tabular Deep Learning". MlNetDl's networks can encode their numbers so themselves.
 /// </para>
 /// <para>
 /// <b>Edges</b> are the distinct training values where there are at most <see cref="Options.MaximumNumberOfPieces"/> and one of them: a
@@ -43,7 +42,8 @@ namespace MlNetDl.Transforms;
 /// </para>
 /// <para>
 /// <b>Slots are named</b> <c>age&gt;=25</c>, by the lower edge, in the invariant culture, as short as it can be read back, and
-/// <c>age_nan</c>: after the input column; of a vector, after the element's slot name, or the column and the element's index if it has none.
+/// <c>age_nan</c>: after the input column; of a vector, after the element's slot name, or the column and the element's index where it
+/// has none.
 /// </para>
 /// </remarks>
 /// <seealso cref="PiecewiseLinearEncodingCatalog"/>
@@ -82,23 +82,14 @@ public sealed partial class PiecewiseLinearEncodingEstimator : IEstimator<Piecew
         var needed = sources.Select(source => source.Name).Concat(weightColumn is null ? [] : [weightColumn]).Distinct();
         using var cursor = input.GetRowCursor(needed.Select(name => input.Schema[name]));
         var learners = Array.ConvertAll(sources, source => new PiecewiseLearner(cursor, source));
-        var weightReader = weightColumn is null ? null : new NumericReader(cursor, new NumericColumn(weightColumn, null));
-        var weights = new List<float>();
+        var weights = new RowWeights(cursor, weightColumn);
         var rows = 0L;
         for (var number = 1L; cursor.MoveNext(); number++)
         {
-            if (number % RowsBetweenChecks == 1)
+            if (number % RowsBetweenChecks == 0)
                 _host.CheckAlive();
-
-            if (weightReader is not null)
-            {
-                var weight = weightReader.Read()[0];
-                if (!(weight >= 0 && float.IsFinite(weight)))
-                    throw PiecewiseRefusals.BadWeight(weightColumn!, weight, number);
-                if (weight == 0)
-                    continue;
-                weights.Add(weight);
-            }
+            if (!weights.TakeCurrentRow(number))
+                continue;
 
             rows++;
             foreach (var learner in learners)
@@ -109,7 +100,7 @@ public sealed partial class PiecewiseLinearEncodingEstimator : IEstimator<Piecew
             throw PiecewiseRefusals.NoRows(weightColumn);
 
         return new PiecewiseLinearEncodingTransformer(_host, [.. learners.Zip(_columns, (learner, pair)
-            => learner.Learn(pair.Output, CollectionsMarshal.AsSpan(weights), _options))]);
+            => learner.Learn(pair.Output, weights.Taken, _options))]);
     }
 
     /// <summary>The columns of the encoded data: those of the input, and the output columns.</summary>

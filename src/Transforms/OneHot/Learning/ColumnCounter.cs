@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -27,7 +28,7 @@ internal sealed class ColumnCounter<T> : ColumnCounter where T : notnull
         if (column.Size is null)
             _scalar = new ScalarReader<T>(row, column);
         else
-            _vector = new VectorReader<T>(row, column);
+            _vector = column.ReadVector<T>(row);
 
         var isGiven = options.Categories.TryGetValue(column.Name, out var given);
         if (!isGiven && kind.DomainSize > options.CategoryLimit)

@@ -1,7 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
-using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
@@ -16,9 +16,6 @@ internal sealed record InputColumn(string Name, ValueKind Kind, string[]? Elemen
 
     /// <summary>The number of a vector's elements; null if the column is a scalar.</summary>
     public int? Size => ElementNames?.Length;
-
-    /// <summary>Whether a vector's elements have names, and are not just numbered.</summary>
-    public bool IsNamed => ElementNames?.Index().Any(element => element.Item != ColumnNames.OfSlot(element.Index)) ?? false;
 
     /// <summary>
     /// How many sets of categories the column has: one for each element, or one for all where a slot stands for the same category
@@ -38,34 +35,23 @@ internal sealed record InputColumn(string Name, ValueKind Kind, string[]? Elemen
     /// <summary>What each element has, of what there is for each or once for all.</summary>
     public T[] PerElement<T>(T[] sets) => sets.Length == (Size ?? 1) ? sets : [.. Enumerable.Repeat(sets[0], Size ?? 1)];
 
+    /// <summary>Makes what reads a vector's elements; for one thread.</summary>
+    public VectorReader<T> ReadVector<T>(DataViewRow row)
+        => new(row.GetGetter<VBuffer<T>>(row.Schema[Name]), InputColumns.Encoding, Name, Size!.Value);
+
     public void Save(ModelSaveContext ctx)
     {
         // byte: code of the kind
         // what the kind saves
-        // bool: whether the column is a vector
-        // for a vector: int: number of elements; the name of each
+        // the names of its elements
         ctx.Writer.Write(Kind.Code);
         Kind.Save(ctx);
-        ctx.Writer.Write(ElementNames is not null);
-        if (ElementNames is null)
-            return;
-
-        ctx.Writer.Write(ElementNames.Length);
-        foreach (var name in ElementNames)
-            ctx.SaveNonEmptyString(name);
+        VectorElements.SaveNames(ctx, ElementNames);
     }
 
     public static InputColumn Load(IExceptionContext ectx, ModelLoadContext ctx, string name)
     {
         ctx.Reader.CheckRemaining(ectx, sizeof(byte), Part);
-        var kind = ValueKind.Load(ectx, ctx);
-        ctx.Reader.CheckRemaining(ectx, sizeof(bool), Part);
-        if (!ctx.Reader.ReadBoolean())
-            return new InputColumn(name, kind, null);
-
-        var names = new string[ctx.Reader.ReadCount(ectx, sizeof(int), Part, minimum: 1)];
-        for (var i = 0; i < names.Length; i++)
-            names[i] = ctx.LoadNonEmptyString();
-        return new InputColumn(name, kind, names);
+        return new InputColumn(name, ValueKind.Load(ectx, ctx), VectorElements.LoadNames(ectx, ctx));
     }
 }

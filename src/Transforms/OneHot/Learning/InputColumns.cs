@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
@@ -34,8 +33,7 @@ internal static class InputColumns
         {
             Find(name, shape, ectx, parameter);
             var column = schema[name];
-            return new InputColumn(
-                name, ValueKind.Of(column), column.Type is VectorDataViewType vector ? ColumnNames.OfSlots(column, vector.Size) : null);
+            return new InputColumn(name, ValueKind.Of(column), VectorElements.NamesOf(column));
         })];
     }
 
@@ -57,7 +55,7 @@ internal static class InputColumns
             difference = $"is of type {now}; it was {then}";
         else if (!learned.Kind.Accepts(found.Kind))
             difference = "has other key values than it had";
-        else if (learned.IsNamed && found.IsNamed && !learned.ElementNames!.SequenceEqual(found.ElementNames!))
+        else if (VectorElements.NamesDiffer(learned.ElementNames, found.ElementNames))
             difference = "has other slot names, or has them in another order, than it had";
         else
             return;

@@ -1,3 +1,5 @@
+using MlNetDl.Transforms.MlNet;
+
 namespace MlNetDl.Transforms.OneHot;
 
 /// <summary>Finds the slots of a row's elements; for one thread.</summary>

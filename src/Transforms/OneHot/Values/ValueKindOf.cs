@@ -68,7 +68,7 @@ internal abstract class ValueKind<T> : ValueKind, IComparer<T> where T : notnull
         var categories = Array.ConvertAll(elements, element => (Categories<T>)element);
         return column.Size is null
             ? new ScalarSlotReader<T>(new ScalarReader<T>(row, column), categories[0])
-            : new VectorSlotReader<T>(new VectorReader<T>(row, column), categories);
+            : new VectorSlotReader<T>(column.ReadVector<T>(row), categories);
     }
 
     public sealed override OneHotOnnxCodes MakeOnnxCodes(Categories[] sets)
