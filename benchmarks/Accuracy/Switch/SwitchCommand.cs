@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Microsoft.ML;
 using MlNetDl.Benchmarks.Tables;
 using MlNetDl.Trainers;
@@ -14,9 +15,6 @@ internal sealed class SwitchCommand : Command<SwitchCommand.SwitchSettings>
 {
     private const int Seeds = 2;
     private const string Crossed = "crossed";
-
-    /// <summary>The share of a number's standard deviation by which it is moved in repeated rows.</summary>
-    private const double Noise = 0.05;
 
     private static readonly int[] _rows = [1000, 1400, 2000, 2800, 4000, 5600, 8000, 11_300, 16_000];
     private static readonly int[] _times = [1, 2, 4];
@@ -48,68 +46,58 @@ internal sealed class SwitchCommand : Command<SwitchCommand.SwitchSettings>
         return 0;
     }
 
-    private void Write(Part part, TableColumns columns, SwitchSettings settings, CancellationToken cancellationToken)
-    {
-        var most = columns.Count * 4 / 5;
-        switch (part)
-        {
-            case Part.Rows:
-                var bySize = NewTable(columns, "rows", Recipes.All);
-                foreach (var rows in settings.ChosenRows(_rows).Where(rows => rows <= most))
-                    Add(bySize, $"{rows:N0}", columns, train => train.Take(0, rows), Recipes.All, settings, cancellationToken);
-                bySize.Write();
-                break;
-
-            case Part.Repeated:
-                var byTimes = NewTable(columns, "rows", _forManyRows);
-                foreach (var times in _times)
-                {
-                    Add(byTimes, $"{times * most:N0}", columns, train => train.Repeat(times, Noise, seed: 1), _forManyRows, settings,
-                        cancellationToken);
-                }
-
-                byTimes.Write();
-                break;
-
-            case Part.Slots:
-                var bySlots = NewTable(columns, "rows, slots added", Recipes.All);
-                foreach (var rows in settings.ChosenRows(_slotRows))
-                {
-                    foreach (var slots in _slots)
-                    {
-                        var crossed = columns.Cross(Crossed, Combined(columns.Set), slots);
-                        Add(bySlots, $"{rows:N0}, {slots:N0}", crossed, train => train.Take(0, rows), Recipes.All, settings,
-                            cancellationToken);
-                    }
-                }
-
-                bySlots.Write();
-                break;
-        }
-    }
-
-    private static MarkdownTable NewTable(
-        TableColumns columns, string varied, IReadOnlyList<(string Name, Func<MlpTrainer.Options> Options)> tried) =>
-        new([$"{columns.Set.Name}, {varied}", .. tried.SelectMany(its => new[] { $"{its.Name}, {columns.Set.LossName}", "sd", "CPU s" })]);
-
-    private void Add(
-        MarkdownTable table, FormattableString title, TableColumns columns, Func<TableColumns, TableColumns> choose,
-        IReadOnlyList<(string Name, Func<MlpTrainer.Options> Options)> tried, SwitchSettings settings, CancellationToken cancellation)
+    private void Write(Part part, TableColumns columns, SwitchSettings settings, CancellationToken cancellation)
     {
         var set = columns.Set;
-        var count = columns.Count * 4 / 5;
-        var views = set.Prepare(
-            _mlContext, choose(columns.Take(0, count)).View, columns.Take(count, columns.Count - count).View);
-        var cells = new List<FormattableString> { title };
-        foreach (var (name, options) in tried)
+        var tried = part == Part.Generated ? _forManyRows : Recipes.All;
+        var table = new MarkdownTable(
+            [$"{set.Name}, {Varied(part)}", .. tried.SelectMany(its => new[] { $"{its.Name}, {set.LossName}", "sd", "CPU s" })]);
+        foreach (var (title, train, heldOut) in Cases(part, columns, settings))
         {
-            var runs = SeedRuns.Run(_mlContext, set, views[0], views[1], settings.Seeds ?? Seeds, options(), cancellation);
-            Output.Line($"{set.Name}, {title}, {name}: {set.FormatLoss(runs.Loss.Mean)}, {runs.CpuSeconds:F1} CPU s");
-            cells.AddRange([$"{set.FormatLoss(runs.Loss.Mean)}", $"{set.FormatLoss(runs.Loss.Deviation)}", $"{runs.CpuSeconds:F1}"]);
+            // A column that was added is part of the set.
+            var views = train.Set.Prepare(_mlContext, train.View, heldOut.View);
+            var cells = new List<FormattableString> { $"{title}" };
+            foreach (var (name, options) in tried)
+            {
+                var runs = SeedRuns.Run(_mlContext, set, views[0], views[1], settings.Seeds ?? Seeds, options(), cancellation);
+                Output.Line($"{set.Name}, {title}, {name}: {set.FormatLoss(runs.Loss.Mean)}, {runs.CpuSeconds:F1} CPU s");
+                cells.AddRange([$"{set.FormatLoss(runs.Loss.Mean)}", $"{set.FormatLoss(runs.Loss.Deviation)}", $"{runs.CpuSeconds:F1}"]);
+            }
+
+            table.Add([.. cells]);
         }
 
-        table.Add([.. cells]);
+        table.Write();
     }
+
+    private static string Varied(Part part) => part == Part.Slots ? "rows, slots added" : "rows";
+
+    /// <summary>The rows to train on and to measure on.</summary>
+    private IEnumerable<(string Title, TableColumns Train, TableColumns HeldOut)> Cases(
+        Part part, TableColumns columns, SwitchSettings settings)
+    {
+        var most = columns.Count * 4 / 5;
+        return part switch
+        {
+            Part.Rows =>
+                from rows in settings.ChosenRows(_rows)
+                where rows <= most
+                select (Title(rows), columns.Take(0, rows), HeldOut(columns)),
+            Part.Slots =>
+                from rows in settings.ChosenRows(_slotRows)
+                from slots in _slots
+                let crossed = columns.Cross(Crossed, Combined(columns.Set), slots)
+                select ($"{Title(rows)}, {Title(slots)}", crossed.Take(0, rows), HeldOut(crossed)),
+            _ =>
+                from times in _times
+                let drawn = GeneratedRows.Draw(_mlContext, columns.Take(0, most), HeldOut(columns), times)
+                select (Title(times * most), drawn.Train, drawn.HeldOut),
+        };
+
+        TableColumns HeldOut(TableColumns of) => of.Take(most, columns.Count - most);
+    }
+
+    private static string Title(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Columns that together say something, and the steps to which their numbers are rounded.</summary>
     private static (string, float)[] Combined(TableSet set) => set.Name switch
@@ -129,13 +117,13 @@ internal sealed class SwitchCommand : Command<SwitchCommand.SwitchSettings>
         Slots,
 
         /// <summary>The number of rows, beyond those there are.</summary>
-        Repeated,
+        Generated,
     }
 
     internal sealed class SwitchSettings : AccuracySettings
     {
         [CommandOption("--part <PART>")]
-        [Description("Rows, slots or repeated; all three, unless given.")]
+        [Description("Rows, slots or generated; all three, unless given.")]
         public Part? Part { get; init; }
     }
 }

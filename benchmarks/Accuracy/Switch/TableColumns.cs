@@ -27,10 +27,8 @@ internal sealed record TableColumns(TableSet Set, IReadOnlyList<(string Name, Ar
     /// The rows several times. In the copies each number is moved by a normal number of this share of its column's standard deviation;
     /// text and labels are those of the row.
     /// </summary>
-    public TableColumns Repeat(int times, double noise, int seed)
-    {
-        var random = new Random(seed);
-        return Map((name, values) =>
+    public TableColumns Repeat(int times, double noise, Random random) =>
+        Map((name, values) =>
         {
             var repeated = Pick(values, Enumerable.Range(0, times * Count).Select(row => row % Count));
             if (name != Set.Label && repeated is float[] numbers)
@@ -42,7 +40,13 @@ internal sealed record TableColumns(TableSet Set, IReadOnlyList<(string Name, Ar
 
             return repeated;
         });
-    }
+
+    /// <summary>The same rows with other labels.</summary>
+    public TableColumns WithLabels(Array labels) => Map((name, values) => name == Set.Label ? labels : values);
+
+    /// <summary>A normal number, by the method of Box and Muller (1958).</summary>
+    public static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     /// <summary>A further column of text: as many categories as wanted, which combinations of other columns are hashed to.</summary>
     /// <param name="name">Its name.</param>
@@ -86,10 +90,6 @@ internal sealed record TableColumns(TableSet Set, IReadOnlyList<(string Name, Ar
     };
 
     private static double Deviation(float[] values) => new Sample(values.Where(float.IsFinite).Select(value => (double)value)).Deviation;
-
-    /// <summary>A normal number, by the method of Box and Muller (1958).</summary>
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private TableColumns Map(Func<string, Array, Array> change) =>
         this with { Columns = [.. Columns.Select(column => (column.Name, change(column.Name, column.Values)))] };
