@@ -4,6 +4,7 @@ using Microsoft.ML.Trainers;
 using MlNetDl.Trainers.Checkpoints;
 using MlNetDl.Trainers.Data;
 using MlNetDl.Trainers.Network;
+using MlNetDl.Trainers.Regularization;
 using MlNetDl.Trainers.Tasks;
 using MlNetDl.Trainers.Training;
 using MlNetDl.Transforms.MlNet;
@@ -117,6 +118,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var from = _options.ContinueFrom is { } model ? InitialModel.Of<TModel>(model, trainContext.TrainingSet.Schema, Host) : null;
         var rows = ReadRows(trainContext, label, seed, channel);
 
+        // Those of classes are not counted in metrics.
+        float[] metricWeights = [.. rows.Training.Weights];
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
         var table = new TableShape(
@@ -138,13 +141,39 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
             settings, architecture, task.Loss, from?.Network.Members, rows.Training,
             rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
-        using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
-        var loop = new TrainingLoop(source, settings, task.Loss, monitor, encoded, validation);
-        var result = loop.Run(from?.Network.Members, checkpoint);
+        IReadOnlyList<RegularizationLevel> levels = [];
+        TrainingResult result;
+        if (recipe.SearchesRegularization)
+        {
+            var found = RegularizationSearch.Run(
+                new SearchTask
+                {
+                    Levels = SearchLevel.All(architecture, _options.LevelWeightDecay(settings), _options.SetsDropout),
+                    Settings = settings,
+                    Loss = task.Loss,
+                    Measure = task.Measure,
+                    MetricWeights = metricWeights,
+                    Rows = rows.Training,
+                    Encoding = encoding,
+                    Data = encoded,
+                    Strata = _task.Strata,
+                    Monitor = monitor,
+                    Device = device,
+                },
+                checkpoint);
+            (result, levels, architecture) = (found.Result, found.Levels, found.Chosen.Architecture);
+            settings = settings with { WeightDecay = found.Chosen.WeightDecay };
+        }
+        else
+        {
+            using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
+            result = new TrainingLoop(source, settings, task.Loss, monitor, encoded, validation).Run(from?.Network.Members, checkpoint);
+        }
+
         var fraction = trainContext.ValidationSet is null ? (float)_options.ResolveValidationFraction() : 0;
         var history = new TrainingHistory(
             result.Epochs, task.Measure.Name, result.ModelEpoch, result.End,
-            SettledOptions.Of(settings, architecture, isSearched: false, fraction > 0 ? fraction : null));
+            SettledOptions.Of(settings, architecture, recipe.SearchesRegularization, fraction > 0 ? fraction : null), levels);
         monitor.Ended(history);
         return task.MakeModel(Host, new FittedNetwork(encoding, result.Members), history);
     }
@@ -166,6 +195,13 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
             ColumnChecks.RequireSameClasses(label, given.Schema.Label!.Value, "the validation data", Host);
             ColumnChecks.RequireSameSlots(
                 context.TrainingSet.Schema.Feature!.Value, given.Schema.Feature!.Value, "the validation data", Host);
+        }
+
+        if (given is not null && _options.SearchesRegularization == true)
+        {
+            throw Host.Except(
+                $"{_name}: AutoRegularization is On, and its folds tell when to stop, so that it has no use for validation data. Call Fit " +
+                "without, or set AutoRegularization to Off.");
         }
 
         if (given is null && fraction == 0 && _options.EarlyStopping == EarlyStopping.On)

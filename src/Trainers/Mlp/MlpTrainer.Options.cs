@@ -139,11 +139,19 @@ public sealed partial class MlpTrainer
             };
         }
 
+        internal override bool? SearchesRegularization => AutoRegularization switch
+        {
+            AutoRegularization.On => true,
+            AutoRegularization.Off => false,
+            _ => SaysWhenToStop || ContinueFrom is not null ? false : null,
+        };
+
+        internal override bool SetsDropout => Dropout is not null || LayerDropout is not null;
+
         internal override Recipe ChooseRecipe(TableShape table, FittedNetwork? from)
         {
             var isLarge = table.Rows >= Recipe.LargeTable;
-            var searches = AutoRegularization == AutoRegularization.On ||
-                (AutoRegularization == AutoRegularization.Auto && !isLarge && !SaysWhenToStop && !table.HasValidation && from is null);
+            var searches = SearchesRegularization ?? (!isLarge && !table.HasValidation);
             var isRich = isLarge && !searches;
             return new Recipe(
                 NumericEncoding switch

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetDl.Trainers.Training;
 using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
@@ -264,6 +265,18 @@ public abstract class NetworkTrainerOptions
     /// <summary>The batch size for so many rows.</summary>
     internal int ResolveBatchSize(int rows) =>
         Math.Min(rows, BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8));
+
+    /// <summary>Whether regularization is searched for, where the options say so.</summary>
+    internal virtual bool? SearchesRegularization => false;
+
+    /// <summary>Whether the options set the dropout.</summary>
+    internal virtual bool SetsDropout => true;
+
+    /// <summary>The weight decay of all levels of a search; null, where each has its own, which are for the penalty of Adam.</summary>
+    internal float? LevelWeightDecay(TrainingSettings settings) =>
+        WeightDecay ?? (settings.Optimizer == Optimizer.Sgd || settings.WeightDecayForm == Trainers.WeightDecayForm.Decoupled
+            ? settings.WeightDecay
+            : null);
 
     /// <summary>What kind of training it is to be.</summary>
     internal virtual Recipe ChooseRecipe(TableShape table, FittedNetwork? from) => Recipe.Plain;
