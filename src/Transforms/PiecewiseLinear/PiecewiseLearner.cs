@@ -38,6 +38,7 @@ internal sealed class PiecewiseLearner(DataViewRow row, NumericColumn column)
             if (distinct.Values.IsEmpty)
                 throw PiecewiseRefusals.AllMissing(column.Where(i), values.Length);
 
+            // Contains compares by Equals, for which NaN is equal to NaN.
             var hasMissing = options.MissingIndicator == MissingIndicator.Always
                 || (options.MissingIndicator == MissingIndicator.WhenPresent && values.Contains(float.NaN));
             slots[i] = new PiecewiseSlot(

@@ -13,8 +13,8 @@ public sealed partial class PiecewiseLinearEncodingEstimator
         /// more rows and more memory.
         /// </summary>
         /// <remarks>
-        /// Unit: pieces. Range: at least 2. Default: 48, better than 24 for networks on all data sets it was tried on. Source: Gorishniy,
-        /// Rubachev and Babenko (2022), who tune it between 2 and 256.
+        /// Unit: pieces. Range: at least 2. Default: 48; with 24, networks were a little worse on two of three tables, and equal on the
+        /// third. Source: Gorishniy, Rubachev and Babenko (2022), who tune it between 2 and 256.
         /// </remarks>
         public int MaximumNumberOfPieces { get; set; } = 48;
 

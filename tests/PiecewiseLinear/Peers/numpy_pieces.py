@@ -62,13 +62,10 @@ def encode(values, edges):
     return np.where(np.isnan(x), 0, columns).astype(np.float32)
 
 
-def digits(numbers):
-    """Singles as they are written."""
-    return [str(number) if not np.isfinite(number) else float(str(number)) for number in np.asarray(numbers, np.float32)]
-
-
 def spelled(numbers):
-    return ["NaN" if n == "nan" else "Infinity" if n == "inf" else "-Infinity" if n == "-inf" else n for n in digits(numbers)]
+    """Singles as they are written: JSON has no NaN and no infinity."""
+    names = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+    return [names.get(text) or float(text) for text in map(str, np.asarray(numbers, np.float32))]
 
 
 def table_column(table, name, values, random):

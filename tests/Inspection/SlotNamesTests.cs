@@ -1,7 +1,7 @@
 using MlNetDl.Transforms.Inspection;
 using Xunit;
 
-namespace MlNetDl.Tests.OneHot;
+namespace MlNetDl.Tests.Inspection;
 
 public class SlotNamesTests
 {
