@@ -136,7 +136,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var settings = TrainingSettings.Resolve(_options, recipe, table, seed);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
-        monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0);
+        monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0, recipe.SearchesRegularization);
         checkpoint?.Identify(
             settings, architecture, task.Loss, from?.Network.Members, rows.Training,
             rows.Validation ?? new TrainingSet(rows.Training.Slots));

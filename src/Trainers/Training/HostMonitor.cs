@@ -6,7 +6,8 @@ namespace MlNetDl.Trainers.Training;
 /// <summary>Reports a training run to ML.NET's log and to the user's own progress, and stops it when ML.NET is cancelled.</summary>
 internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<TrainingProgress>? progress, string metric) : ITrainingMonitor
 {
-    public void Started(NetworkArchitecture architecture, TrainingSettings settings, int rows, int validationRows)
+    public void Started(
+        NetworkArchitecture architecture, TrainingSettings settings, int rows, int validationRows, bool isSearched = false)
     {
         var validation = validationRows > 0 ? FormattableString.Invariant($", {validationRows} rows to validate on") : "";
         var members = architecture.Members > 1 ? $"{architecture.Members} members of " : "";
@@ -16,9 +17,11 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
         var dropout = string.Join(", ", architecture.Layers.SkipLast(1).Select(layer => FormattableString.Invariant($"{layer.Dropout}")).Distinct());
         channel.Info(FormattableString.Invariant(
             $"Training {members}{architecture} on {rows} rows{validation}: {pieces}{settings.Optimizer}, learning rate {settings.LearningRate}, ") +
-            (dropout.Length > 0 ? $"dropout {dropout}, " : "") +
-            FormattableString.Invariant(
-            $"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), batch size {settings.BatchSize}, ") +
+            (isSearched
+                ? $"weight decay ({settings.WeightDecayForm}) and dropout chosen by folds, "
+                : (dropout.Length > 0 ? $"dropout {dropout}, " : "") +
+                    FormattableString.Invariant($"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), ")) +
+            FormattableString.Invariant($"batch size {settings.BatchSize}, ") +
             FormattableString.Invariant(
             $"{settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
     }
