@@ -16,7 +16,7 @@ namespace MlNetDl.Transforms.Numerics;
 internal sealed unsafe class PackedWeights
 {
     private const int TileRows = 6; // 12 accumulators, two weights and one input fit the 16 registers of AVX2.
-    private const int ListLength = 256;
+    private const int ListRows = 8, ListLength = 256;
 
     /// <summary>Rows with fewer inputs that are not 0 than one in so many are faster one by one, without the zeros: measured.</summary>
     private const int SparseRatio = 3;
@@ -40,7 +40,7 @@ internal sealed unsafe class PackedWeights
         {
             var (panel, lane) = Math.DivRem(output, _panelWidth);
             for (var input = 0; input < _inputs; input++)
-                _panels[(((panel * _inputs) + input) * _panelWidth) + lane] = weights[(output * _inputs) + input];
+                _panels[Start(panel) + (input * Step(panel)) + lane] = weights[(output * _inputs) + input];
         }
 
         // Zero times infinity is not 0: a bit more makes no input 0.
@@ -71,8 +71,8 @@ internal sealed unsafe class PackedWeights
                 return;
             }
 
-            for (var row = 0; row < rows; row++)
-                AddRow(inputs + (row * stride), outputs + (row * outputStride), panels);
+            for (var row = 0; row < rows; row += ListRows)
+                AddLists(inputs + (row * stride), stride, Math.Min(ListRows, rows - row), outputs + (row * outputStride), outputStride, panels);
         }
     }
 
@@ -88,8 +88,19 @@ internal sealed unsafe class PackedWeights
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)input, (uint)_inputs, nameof(inputs));
         fixed (int* list = inputs)
         fixed (float* factors = values, outputs = y, panels = _panels)
-            AddList(list, factors, inputs.Length, outputs, panels);
+        {
+            var count = inputs.Length;
+            Add(list, factors, &count, 1, outputs, 0, panels);
+        }
     }
+
+    /// <summary>How far apart a panel's inputs are: four panels lie side by side, as long as there are four.</summary>
+    private int Step(int panel) => panel < _panelCount / 4 * 4 ? 4 * _panelWidth : _panelWidth;
+
+    /// <summary>Where a panel's first input is.</summary>
+    private int Start(int panel) => panel < _panelCount / 4 * 4
+        ? (panel / 4 * 4 * _inputs * _panelWidth) + (panel % 4 * _panelWidth)
+        : panel * _inputs * _panelWidth;
 
     private bool IsSparse(ReadOnlySpan<float> x, int stride, int rows)
     {
@@ -105,60 +116,80 @@ internal sealed unsafe class PackedWeights
     {
         for (var panel = 0; panel < _panelCount; panel++)
         {
-            var weights = panels + (panel * _inputs * _panelWidth);
+            var weights = panels + Start(panel);
+            var step = Step(panel);
             var output = y + (panel * _panelWidth);
             var row = 0;
             for (; row + TileRows <= rows; row += TileRows)
-                Tile<Rows6>(x + (row * stride), stride, weights, output + (row * outputStride), outputStride);
+                Tile<Rows6>(x + (row * stride), stride, weights, step, output + (row * outputStride), outputStride);
             switch (rows - row)
             {
-                case 1: Tile<Rows1>(x + (row * stride), stride, weights, output + (row * outputStride), outputStride); break;
-                case 2: Tile<Rows2>(x + (row * stride), stride, weights, output + (row * outputStride), outputStride); break;
-                case 3: Tile<Rows3>(x + (row * stride), stride, weights, output + (row * outputStride), outputStride); break;
-                case 4: Tile<Rows4>(x + (row * stride), stride, weights, output + (row * outputStride), outputStride); break;
-                case 5: Tile<Rows5>(x + (row * stride), stride, weights, output + (row * outputStride), outputStride); break;
+                case 1: Tile<Rows1>(x + (row * stride), stride, weights, step, output + (row * outputStride), outputStride); break;
+                case 2: Tile<Rows2>(x + (row * stride), stride, weights, step, output + (row * outputStride), outputStride); break;
+                case 3: Tile<Rows3>(x + (row * stride), stride, weights, step, output + (row * outputStride), outputStride); break;
+                case 4: Tile<Rows4>(x + (row * stride), stride, weights, step, output + (row * outputStride), outputStride); break;
+                case 5: Tile<Rows5>(x + (row * stride), stride, weights, step, output + (row * outputStride), outputStride); break;
             }
         }
     }
 
-    /// <summary>One row: its inputs that are not 0, some at a time.</summary>
+    /// <summary>A few rows: of each its inputs that are not 0, some at a time.</summary>
     [SkipLocalsInit]
-    private void AddRow(float* x, float* y, float* panels)
+    private void AddLists(float* x, int stride, int rows, float* y, int outputStride, float* panels)
     {
-        var list = stackalloc int[ListLength];
-        var values = stackalloc float[ListLength];
+        var lists = stackalloc int[ListRows * ListLength];
+        var values = stackalloc float[ListRows * ListLength];
+        var counts = stackalloc int[ListRows];
         for (var start = 0; start < _inputs; start += ListLength)
         {
             var end = Math.Min(start + ListLength, _inputs);
-            var count = 0;
-            for (var input = start; input < end; input++)
-            {
-                // No branch, for which inputs are 0 cannot be foretold: all bits but the sign, less one, are negative for 0 alone.
-                var bits = (BitConverter.SingleToInt32Bits(x[input]) & int.MaxValue) | _keptBit;
-                list[count] = input;
-                values[count] = x[input];
-                count += 1 - (int)((uint)(bits - 1) >> 31);
-            }
-
-            AddList(list, values, count, y, panels);
+            for (var row = 0; row < rows; row++)
+                counts[row] = List(x + (row * stride), start, end, lists + (row * ListLength), values + (row * ListLength));
+            Add(lists, values, counts, rows, y, outputStride, panels);
         }
     }
 
-    /// <summary>
-    /// One row by one panel has only two chains, and waits for each addition; four panels side by side keep the adders busy.
-    /// </summary>
-    private void AddList(int* list, float* values, int count, float* y, float* panels)
+    private int List(float* x, int start, int end, int* list, float* values)
     {
-        var size = _inputs * _panelWidth;
-        var panel = 0;
-        for (; panel + 4 <= _panelCount; panel += 4)
-            FourPanels(list, values, count, panels + (panel * size), size, y + (panel * _panelWidth));
-        for (; panel < _panelCount; panel++)
-            OnePanel(list, values, count, panels + (panel * size), y + (panel * _panelWidth));
+        var count = 0;
+        for (var input = start; input < end; input++)
+        {
+            // No branch, for which inputs are 0 cannot be foretold: all bits but the sign, less one, are negative for 0 alone.
+            var bits = (BitConverter.SingleToInt32Bits(x[input]) & int.MaxValue) | _keptBit;
+            list[count] = input;
+            values[count] = x[input];
+            count += 1 - (int)((uint)(bits - 1) >> 31);
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Rows by lists of inputs. One row by one panel has only two chains, and waits for each addition: four panels side by side keep the
+    /// adders busy. They stay in the cache for the next row.
+    /// </summary>
+    private void Add(int* lists, float* values, int* counts, int rows, float* y, int outputStride, float* panels)
+    {
+        for (var panel = 0; panel < _panelCount;)
+        {
+            var isFour = panel + 4 <= _panelCount;
+            for (var row = 0; row < rows; row++)
+            {
+                var list = lists + (row * ListLength);
+                var factors = values + (row * ListLength);
+                var output = y + (row * outputStride) + (panel * _panelWidth);
+                if (isFour)
+                    FourPanels(list, factors, counts[row], panels + Start(panel), output);
+                else
+                    OnePanel(list, factors, counts[row], panels + Start(panel), output);
+            }
+
+            panel += isFour ? 4 : 1;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourPanels(int* list, float* values, int count, float* weights, nint size, float* y)
+    private static void FourPanels(int* list, float* values, int count, float* weights, float* y)
     {
         var n = Vector<float>.Count;
         Vector<float> a0 = Load(y), a1 = Load(y + n), b0 = Load(y + (2 * n)), b1 = Load(y + (3 * n));
@@ -166,18 +197,15 @@ internal sealed unsafe class PackedWeights
         for (var i = 0; i < count; i++)
         {
             var input = new Vector<float>(values[i]);
-            var a = weights + ((nint)list[i] * 2 * n);
-            var b = a + size;
-            var c = b + size;
-            var d = c + size;
-            a0 = MultiplyAdd(input, Load(a), a0);
-            a1 = MultiplyAdd(input, Load(a + n), a1);
-            b0 = MultiplyAdd(input, Load(b), b0);
-            b1 = MultiplyAdd(input, Load(b + n), b1);
-            c0 = MultiplyAdd(input, Load(c), c0);
-            c1 = MultiplyAdd(input, Load(c + n), c1);
-            d0 = MultiplyAdd(input, Load(d), d0);
-            d1 = MultiplyAdd(input, Load(d + n), d1);
+            var w = weights + ((nint)list[i] * 8 * n);
+            a0 = MultiplyAdd(input, Load(w), a0);
+            a1 = MultiplyAdd(input, Load(w + n), a1);
+            b0 = MultiplyAdd(input, Load(w + (2 * n)), b0);
+            b1 = MultiplyAdd(input, Load(w + (3 * n)), b1);
+            c0 = MultiplyAdd(input, Load(w + (4 * n)), c0);
+            c1 = MultiplyAdd(input, Load(w + (5 * n)), c1);
+            d0 = MultiplyAdd(input, Load(w + (6 * n)), d0);
+            d1 = MultiplyAdd(input, Load(w + (7 * n)), d1);
         }
 
         StoreRow(y, a0, a1);
@@ -204,7 +232,7 @@ internal sealed unsafe class PackedWeights
 
     /// <summary>So many rows by one panel; the compiler drops the rows above the height, which it knows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile<THeight>(float* x, int stride, float* weights, float* y, int step) where THeight : struct, IHeight
+    private void Tile<THeight>(float* x, int stride, float* weights, int weightStep, float* y, int step) where THeight : struct, IHeight
     {
         var n = Vector<float>.Count;
         Vector<float> a0 = Load(y), a1 = Load(y + n), b0 = a0, b1 = a1, c0 = a0, c1 = a1;
@@ -214,7 +242,7 @@ internal sealed unsafe class PackedWeights
         if (THeight.Rows > 3) LoadRow(y + (3 * step), ref d0, ref d1);
         if (THeight.Rows > 4) LoadRow(y + (4 * step), ref e0, ref e1);
         if (THeight.Rows > 5) LoadRow(y + (5 * step), ref f0, ref f1);
-        for (var k = 0; k < _inputs; k++, x++, weights += 2 * n)
+        for (var k = 0; k < _inputs; k++, x++, weights += weightStep)
         {
             Vector<float> w0 = Load(weights), w1 = Load(weights + n);
             Row(x, w0, w1, ref a0, ref a1);
