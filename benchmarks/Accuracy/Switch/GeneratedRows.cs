@@ -10,7 +10,7 @@ namespace MlNetDl.Benchmarks.Accuracy.Switch;
 internal static class GeneratedRows
 {
     /// <summary>The share of a column's standard deviation by which its numbers are moved.</summary>
-    private const double Noise = 0.2;
+    private const double Noise = 0.05;
 
     /// <param name="mlContext">The context.</param>
     /// <param name="train">The rows to repeat.</param>
@@ -19,14 +19,14 @@ internal static class GeneratedRows
     public static (TableColumns Train, TableColumns HeldOut) Draw(
         MLContext mlContext, TableColumns train, TableColumns heldOut, int times)
     {
-        var (set, random) = (train.Set, new Random(times));
-        var moved = train.Repeat(times, Noise, random);
+        var set = train.Set;
+        var moved = train.Repeat(times, Noise, new Random(1));
         var views = set.Prepare(mlContext, train.View, moved.View, heldOut.View);
         var trees = Contender.All(set).First(contender => contender.Name == Contender.LightGbm).Create(mlContext).Fit(views[0]);
         var spread = set.IsRegression ? set.Evaluate(mlContext, trees, views[2]).Loss : 0;
-        return (moved.WithLabels(Labels(views[1])), heldOut.WithLabels(Labels(views[2])));
+        return (moved.WithLabels(Labels(views[1], new Random(2))), heldOut.WithLabels(Labels(views[2], new Random(3))));
 
-        Array Labels(IDataView rows)
+        Array Labels(IDataView rows, Random random)
         {
             var scored = trees.Transform(rows);
             return set.IsRegression
