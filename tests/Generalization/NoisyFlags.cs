@@ -25,6 +25,7 @@ internal static class NoisyFlags
     {
         LabelColumnName = label,
         HiddenLayers = [32, 32],
+        AutoRegularization = AutoRegularization.Off,
         Dropout = 0,
         WeightDecay = 0,
         LearningRate = 0.02f,

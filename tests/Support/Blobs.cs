@@ -39,7 +39,8 @@ internal static class Blobs
         .Append(mlContext.Transforms.Concatenate("Features", nameof(Blob.Length), nameof(Blob.Width), nameof(Blob.Weight)));
 
     /// <summary>Options of a fit that takes milliseconds.</summary>
-    public static MlpTrainer.Options Options(int? seed = 1) => new() { HiddenLayers = [8], NumberOfEpochs = 5, Seed = seed };
+    public static MlpTrainer.Options Options(int? seed = 1) =>
+        new() { HiddenLayers = [8], NumberOfEpochs = 5, AutoRegularization = AutoRegularization.Off, Seed = seed };
 
     /// <summary>A small model of <see cref="Data"/>.</summary>
     public static MulticlassNetworkTransformer Model(MLContext mlContext) =>

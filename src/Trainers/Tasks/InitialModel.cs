@@ -43,7 +43,7 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
         if (wanted != found)
         {
             throw context.Except(
-                $"ContinueFrom has {found}; the options and the data ask for {wanted}. Set HiddenLayers, Activation and Members as they " +
+                $"ContinueFrom has the network {found}; the options and the data ask for {wanted}. Set HiddenLayers, Activation and Members as they " +
                 "were when the model was trained, or leave ContinueFrom unset.");
         }
     }
@@ -95,7 +95,7 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
     }
 
     private static string Describe(int members, int inputs, IEnumerable<(int Units, Activation Activation)> layers) =>
-        (members > 1 ? $"{members} members of " : "the network ") +
+        (members > 1 ? $"{members} x " : "") +
         $"{inputs}-{string.Join('-', layers.Select(layer => $"{layer.Units} {layer.Activation}"))}";
 }
 
