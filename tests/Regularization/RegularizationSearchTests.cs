@@ -66,6 +66,23 @@ public class RegularizationSearchTests
     }
 
     [Fact]
+    public void A_metric_that_the_labels_do_not_determine_is_refused()
+    {
+        var rows = Searches.NoisyNumbers();
+        rows.MapTargets(_ => 1);
+        var task = Searches.Regression(rows);
+
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Searches.Run(task with { Settings = task.Settings with { ValidationMetric = ValidationMetric.RSquared } }));
+
+        Assert.Equal(
+            "ValidationMetric is RSquared, which the 40 training rows that are scored do not determine, for their labels are all alike. "
+            + "Set ValidationMetric to Loss.",
+            error.Message);
+        Assert.Equal(8, Searches.Run(task).Result.Members.Count);
+    }
+
+    [Fact]
     public void However_many_threads_share_the_folds_the_bits_are_the_same()
     {
         var task = Searches.Classification(Searches.NoisyClasses(), epochs: 20);

@@ -69,6 +69,17 @@ public class SearchedFitTests
     }
 
     [Fact]
+    public void Of_a_default_fit_there_is_nothing_to_warn_of()
+    {
+        var log = new TrainingLog(_mlContext);
+
+        new MlpTrainer(_mlContext, new MlpTrainer.Options { LabelColumnName = nameof(Slope.Flag) }).Fit(Data());
+
+        Assert.Equal(6, log.Lines.Length);
+        Assert.Empty(log.Warnings);
+    }
+
+    [Fact]
     public void Killed_and_resumed_it_ends_with_the_same_model()
     {
         using var folder = new TempFolder();

@@ -32,13 +32,16 @@ internal sealed class RegularizationSearch
     /// <summary>Searches.</summary>
     /// <param name="task">What is trained on, and what is tried.</param>
     /// <param name="checkpoint">Where the state is kept, if anywhere.</param>
-    /// <exception cref="InvalidOperationException">At every level, the loss is no longer a number.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// At every level, the loss is no longer a number; or the rows do not determine the metric that the choice goes by.
+    /// </exception>
     public static SearchResult Run(SearchTask task, TrainingCheckpoint? checkpoint = null) =>
         new RegularizationSearch(task, checkpoint).Run();
 
     private SearchResult Run()
     {
         using var state = new SearchState(_task);
+        state.CheckMetric();
         // A device is one, and its networks take turns.
         using var crew = new WorkCrew(_task.Device is null ? Math.Min(state.Folds, _task.MostThreads) : 1);
         _checkpoint?.IdentifyFurther(_task.Levels);

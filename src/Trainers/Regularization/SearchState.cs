@@ -81,6 +81,19 @@ internal sealed class SearchState : ICheckpointed, IDisposable
 
     public void Dispose() => Current?.Dispose();
 
+    /// <exception cref="InvalidOperationException">The rows do not determine the metric that the choice goes by.</exception>
+    public void CheckMetric()
+    {
+        var metric = _task.Settings.ValidationMetric;
+        var outputs = new float[_outOfFold.Rows * _task.Levels[0].Architecture.Outputs];
+        if (metric != ValidationMetric.Loss && !double.IsFinite(_outOfFold.Measure(loss: 0, outputs).Metric))
+        {
+            throw new InvalidOperationException(
+                $"ValidationMetric is {metric}, which the {_outOfFold.Rows} training rows that are scored do not determine, for their labels " +
+                "are all alike. Set ValidationMetric to Loss.");
+        }
+    }
+
     private bool IsBetter(double value, double other) => _largerIsBetter ? value > other : value < other;
 
     private static void Write(BinaryWriter writer, BestLevel best)
