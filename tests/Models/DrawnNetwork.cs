@@ -41,7 +41,9 @@ internal sealed record DrawnNetwork(
     /// <summary>Rows whose numbers lie within the edges, beyond them, and on them.</summary>
     public float[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Slots).Select(Value).ToArray())];
 
-    private float Value(int slot) => IsBinary(slot) ? _random.Next(2) : _random.Next(4) == 0 ? _random.Next(-4, 5) : (float)(_random.NextDouble() * 8) - 4;
+    private float Value(int slot) => IsBinary(slot) ? _random.Next(2)
+        : _random.Next(4) == 0 ? _random.Next(-4, 5)
+        : (float)(_random.NextDouble() * 8) - 4;
 
     private InputEncoding DrawEncoding()
     {
@@ -59,7 +61,8 @@ internal sealed record DrawnNetwork(
         return (ends, [.. ends.Skip(1).Select(_ => (float)_random.NextDouble())]);
     }
 
-    private float[] Values(int count, double size) => [.. Enumerable.Range(0, count).Select(_ => (float)(((_random.NextDouble() * 2) - 1) * size))];
+    private float[] Values(int count, double size) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)(((_random.NextDouble() * 2) - 1) * size))];
 
     private static bool IsBinary(int slot) => slot % 3 == 2;
 }

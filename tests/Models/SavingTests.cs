@@ -4,6 +4,7 @@ using MlNetDl.Tests.OneHot;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
+using MlNetDl.Transforms.Inspection;
 using Xunit;
 
 namespace MlNetDl.Tests.Models;
@@ -32,6 +33,24 @@ public class SavingTests
         Assert.Equal(expected, Bits.OfScores(once.Transform(data)));
         Assert.Equal(expected, Bits.OfScores(twice.Transform(data)));
         Assert.Equal(model.Transform(data).GetColumn<string>("Name"), twice.Transform(data).GetColumn<string>("Name"));
+    }
+
+    [Fact]
+    public void A_model_with_members_and_pieces_scores_to_the_bit_the_same_saved_alone_and_in_bulk()
+    {
+        var rows = Blobs.Rows(60);
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        var options = Blobs.Options();
+        (options.Members, options.NumericEncoding, options.HiddenLayers) = (4, NumericEncoding.PiecewiseLinear, [8, 5]);
+        var model = Blobs.Preparation(_mlContext).Append(new MlpTrainer(_mlContext, options)).Fit(data);
+
+        var loaded = SavedModel.Reloaded(_mlContext, model, data.Schema);
+        using var engine = _mlContext.Model.CreatePredictionEngine<Blob, BlobScore>(loaded);
+
+        var expected = Bits.OfScores(model.Transform(data));
+        Assert.Equal(4, FittedNetworks.Last(loaded, nameof(loaded)).Model.Network.Members.Count);
+        Assert.Equal(expected, Bits.OfScores(loaded.Transform(data)));
+        Assert.Equal(expected, rows.Select(row => Bits.Of(engine.Predict(row).Score)));
     }
 
     [Fact]

@@ -92,10 +92,8 @@ public class ExportedNetworkTests
         var slopes = Slopes.Data(_context);
 
         ExportedScores.Equal(_context, new SoftmaxRegressionTrainer(_context).Fit(blobs), blobs);
-        ExportedScores.Equal(
-            _context,
-            new LinearRegressionTrainer(_context, new LinearRegressionTrainer.Options { LabelColumnName = nameof(Slope.Value) }).Fit(slopes),
-            slopes);
+        var options = new LinearRegressionTrainer.Options { LabelColumnName = nameof(Slope.Value) };
+        ExportedScores.Equal(_context, new LinearRegressionTrainer(_context, options).Fit(slopes), slopes);
     }
 
     [Fact]

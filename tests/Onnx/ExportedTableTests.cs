@@ -62,7 +62,8 @@ public class ExportedTableTests
         ["workclass", "education", "marital-status", "occupation", "relationship", "ethnicity", "sex", "native-country"];
 
     private TransformerChain<ITransformer> CheckTable(
-        IDataView rows, IEstimator<ITransformer> features, string label, int members, bool inPieces, KeyToValueMappingEstimator? names = null)
+        IDataView rows, IEstimator<ITransformer> features, string label, int members, bool inPieces,
+        KeyToValueMappingEstimator? names = null)
     {
         var prepared = features.Fit(rows);
         var trainer = new MlpTrainer(_context, new MlpTrainer.Options

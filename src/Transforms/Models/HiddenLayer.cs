@@ -21,7 +21,8 @@ internal sealed class HiddenLayer
         _bias = new float[OutputStride];
         for (var m = 0; m < _members; m++)
             layers[m].Bias.CopyTo(_bias, m * _memberStride);
-        _weights = [.. layers.Take(MemberLayers.ShareWeights(layers) ? 1 : _members).Select(layer => new PackedWeights(layer.Weights, inputs))];
+        var different = layers.Take(MemberLayers.ShareWeights(layers) ? 1 : _members);
+        _weights = [.. different.Select(layer => new PackedWeights(layer.Weights, inputs))];
     }
 
     /// <summary>The distance between two rows of outputs.</summary>

@@ -58,10 +58,10 @@ internal sealed class NetworkOnnx
 
     private string Encode(InputEncoding encoding, string features)
     {
-        var offset = Row(encoding.Offset.ToArray());
-        var z = Clamp(Add("Mul", Clamp(Add("Sub", features, offset), float.MaxValue), Row(encoding.Scale.ToArray())), InputEncoding.Largest);
-        float[] curvature = [.. Enumerable.Range(0, encoding.Slots).Select(slot => encoding.IsClipped(slot) ? 1 / InputEncoding.ClipAt : 0)];
-        var bend = Add("Mul", z, Row(curvature));
+        var centred = Clamp(Add("Sub", features, Row(encoding.Offset.ToArray())), float.MaxValue);
+        var z = Clamp(Add("Mul", centred, Row(encoding.Scale.ToArray())), InputEncoding.Largest);
+        var clipped = Enumerable.Range(0, encoding.Slots).Select(encoding.IsClipped);
+        var bend = Add("Mul", z, Row([.. clipped.Select(isClipped => isClipped ? 1 / InputEncoding.ClipAt : 0)]));
         z = Add("Div", z, Add("Sqrt", Add("Add", Add("Mul", bend, bend), Constant(1))));
         return encoding.Columns == encoding.Slots
             ? z

@@ -72,7 +72,10 @@ internal sealed unsafe class PackedWeights
             }
 
             for (var row = 0; row < rows; row += ListRows)
-                AddLists(inputs + (row * stride), stride, Math.Min(ListRows, rows - row), outputs + (row * outputStride), outputStride, panels);
+            {
+                var count = Math.Min(ListRows, rows - row);
+                AddLists(inputs + (row * stride), stride, count, outputs + (row * outputStride), outputStride, panels);
+            }
         }
     }
 
