@@ -82,9 +82,9 @@ public sealed class PersistenceCaseTests : IDisposable
     public void Persistence_4_a_damaged_weight_count_is_a_format_error_and_never_an_allocation()
     {
         var network = ModelEntry.Read(MixedFile(), "DLREMODL");
-        // Offset, scale and a flag for each slot come before the count of layers, and that before the units of the first.
+        // Offset, scale and a flag for each slot come before the counts of slots in pieces, of members, of layers, and of units.
         var slots = network.BodyStart + sizeof(int);
-        var units = slots + sizeof(int) + (BitConverter.ToInt32(network.Bytes, slots) * 9) + sizeof(int);
+        var units = slots + sizeof(int) + (BitConverter.ToInt32(network.Bytes, slots) * 9) + (3 * sizeof(int));
         Assert.Equal(MixedCase.HiddenUnits, BitConverter.ToInt32(network.Bytes, units));
 
         AssertAllocatesLittle(() => AssertFormatError(network.With(units, BitConverter.GetBytes(int.MaxValue))));

@@ -2,13 +2,14 @@ using Microsoft.ML;
 using MlNetDl.Tests.Cases;
 using MlNetDl.Tests.OneHot;
 using MlNetDl.Tests.Support;
+using MlNetDl.Trainers;
 using Xunit;
 using EncodingOptions = MlNetDl.Transforms.NaNAwareOneHotEncodingEstimator.Options;
 
 namespace MlNetDl.Tests.Onnx;
 
 /// <summary>
-/// Cases of the shared folder <c>cases</c>: onnx-1, onnx-3 and onnx-4, whose results are written out here, and those of
+/// Cases of the shared folder <c>cases</c>: onnx-1 to onnx-4, whose results are written out here, and those of
 /// <c>onehot.json</c>, whose results are from pandas 1.5.3 and scikit-learn 1.2.1, or follow by hand.
 /// </summary>
 public class ExportCaseTests
@@ -24,6 +25,22 @@ public class ExportCaseTests
         var encoded = Exported.Equal<float>(_context, encoding, Encoding.Text(_context, "a", "", " ", "z"));
 
         Assert.Equal([[0f, 1, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0], [0, 0, 0, 0]], encoded);
+    }
+
+    // onnx-2: a graph that kept the dropout would differ.
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public void A_network_trained_with_dropout_predicts_alike_in_batches_of_any_size(int count)
+    {
+        var cases = SharedCases.Rows("three.csv");
+        var options = new MlpTrainer.Options { LabelColumnName = "Key", Dropout = 0.5f, NumberOfEpochs = 5, Seed = 1 };
+        var model = new MlpTrainer(_context, options).Fit(CaseRow.View(_context, cases));
+
+        var scores = ExportedScores.Equal(_context, model, CaseRow.View(_context, cases.Concat(cases).Take(count)));
+
+        Assert.Equal(count, scores.Length);
+        Assert.All(scores, row => Assert.Equal(1, row.Sum(), 1e-5f));
     }
 
     // onnx-3: doubles and floats hold only one of the two.
