@@ -125,6 +125,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var table = new TableShape(
             rows.Training.Rows, encoding.NumericSlots, _task.IsRegression, rows.Validation is not null);
         var recipe = _options.ChooseRecipe(table, from?.Network);
+        if (rows.Validation is null && !recipe.SearchesRegularization)
+            WarnOfIdleOptions(channel);
         from?.CheckEncoding(recipe.IsPiecewiseLinear, Host);
         if (from is null && recipe.IsPiecewiseLinear)
             encoding = PieceFitter.Add(encoding, rows.Training, Recipe.Pieces);
@@ -217,14 +219,17 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
             return (training, new TrainingSetReader("validation", fewestRows: 1, Host, channel).Read(given));
         if (fraction > 0)
             return ValidationSplit.Take(training, fraction, _task.Strata, seed, Host);
+        return (training, null);
+    }
+
+    private void WarnOfIdleOptions(IChannel channel)
+    {
         if (_options.EarlyStoppingPatience is not null || _options.ValidationMetric != ValidationMetric.Loss)
         {
             channel.Warning(
                 $"{_name}: there are no validation rows, so EarlyStoppingPatience and ValidationMetric do nothing. Set " +
                 "ValidationFraction, or call Fit with validation data.");
         }
-
-        return (training, null);
     }
 
     private Validation? PrepareValidation(TrainingSet? rows, InputEncoding encoding, PreparedTask<TModel> task)

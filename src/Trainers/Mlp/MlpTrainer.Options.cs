@@ -151,7 +151,7 @@ public sealed partial class MlpTrainer
         internal override Recipe ChooseRecipe(TableShape table, FittedNetwork? from)
         {
             var isLarge = table.Rows >= Recipe.LargeTable;
-            var searches = SearchesRegularization ?? (!isLarge && !table.HasValidation);
+            var searches = SearchesRegularization ?? (!isLarge && table.Rows >= Recipe.SmallestSearched && !table.HasValidation);
             var isRich = isLarge && !searches;
             return new Recipe(
                 NumericEncoding switch

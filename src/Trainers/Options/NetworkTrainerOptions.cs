@@ -298,7 +298,7 @@ public abstract class NetworkTrainerOptions
             : Trainers.WeightDecayForm.Coupled);
 
     /// <summary>The weight decay.</summary>
-    internal float ResolveWeightDecay(Recipe recipe, bool isRegression)
+    internal float ResolveWeightDecay(Recipe recipe, TableShape table)
     {
         const float OfSgd = 0.0005f;
         const float Decoupled = 1;
@@ -307,9 +307,11 @@ public abstract class NetworkTrainerOptions
         if (Optimizer == Optimizer.Sgd)
             return OfSgd;
         // At a learning rate far too high for anything, not the decay is to be complained of.
-        if (ResolveWeightDecayForm(recipe, isRegression) == Trainers.WeightDecayForm.Decoupled)
+        if (ResolveWeightDecayForm(recipe, table.IsRegression) == Trainers.WeightDecayForm.Decoupled)
             return Math.Min(Decoupled, 0.5f / ResolveLearningRate(recipe));
-        return recipe.IsRich ? 0.003f / recipe.Members : isRegression ? 0.0003f : 0.001f;
+        // The likelihood grows with the rows, the prior that a penalty is does not: of a mean loss its share is one over them.
+        const float OfAllRows = 100;
+        return recipe.IsRich ? OfAllRows / table.Rows / recipe.Members : table.IsRegression ? 0.0003f : 0.001f;
     }
 
     /// <summary>The share of the rows to split off, where no validation rows are given.</summary>

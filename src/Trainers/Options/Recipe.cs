@@ -9,6 +9,9 @@ internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool Searches
     /// <summary>From so many rows on, one run with pieces and members is better than an average over folds: docs/accuracy.md.</summary>
     public const int LargeTable = 5000;
 
+    /// <summary>Below so many rows, what a fold of them says is chance.</summary>
+    public const int SmallestSearched = 50;
+
     /// <summary>
     /// The most numeric features that are encoded piecewise linearly unasked. Where there are more, as in pictures, each tells little by
     /// itself, and the network would be mostly their pieces.

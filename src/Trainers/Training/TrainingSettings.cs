@@ -77,7 +77,7 @@ internal sealed record TrainingSettings
             Beta1 = options.Beta1,
             Beta2 = options.Beta2 ?? (options.Optimizer == Optimizer.RMSProp ? 0.99f : 0.999f),
             Epsilon = options.Epsilon,
-            WeightDecay = options.ResolveWeightDecay(recipe, table.IsRegression),
+            WeightDecay = options.ResolveWeightDecay(recipe, table),
             WeightDecayForm = options.ResolveWeightDecayForm(recipe, table.IsRegression),
             MaxNorm = options.MaxNorm,
             GradientClipNorm = options.GradientClipNorm,
