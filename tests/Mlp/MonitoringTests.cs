@@ -22,7 +22,7 @@ public class MonitoringTests
 
         Assert.Equal(
             [
-                "Training 3-8-3 on 90 rows: Adam, learning rate 0.003, weight decay 0.001 (Coupled), batch size 16, 5 epochs, seed 42",
+                "Training 3-8-3 on 90 rows: Adam, learning rate 0.003, dropout 0.1, weight decay 0.001 (Coupled), batch size 16, 5 epochs, seed 42",
                 .. ((Reports)options.Progress).All.Select(state =>
                     FormattableString.Invariant($"Epoch {state.Latest.Epoch} of 5: loss {state.Latest.TrainingLoss:0.000000}")),
             ],
@@ -37,7 +37,7 @@ public class MonitoringTests
 
         new MlpTrainer(mlContext, Blobs.Options()).Fit(Blobs.Data(mlContext));
 
-        Assert.Equal("Training 3-8-3 on 90 rows: Adam, learning rate 0.003, weight decay 0.001 (Coupled), batch size 16, 5 epochs, seed 1", log.Lines[0]);
+        Assert.Equal("Training 3-8-3 on 90 rows: Adam, learning rate 0.003, dropout 0.1, weight decay 0.001 (Coupled), batch size 16, 5 epochs, seed 1", log.Lines[0]);
         Assert.All(log.Lines[1..], line => Assert.Matches(@"^Epoch \d of 5: loss \d\.\d{6}$", line));
     });
 

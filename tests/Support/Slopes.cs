@@ -40,7 +40,7 @@ internal static class Slopes
 
     /// <summary>Options of a fit that takes milliseconds.</summary>
     public static MlpTrainer.Options Options(string label) =>
-        new() { LabelColumnName = label, HiddenLayers = [8], NumberOfEpochs = 5, Seed = 1 };
+        new() { LabelColumnName = label, HiddenLayers = [8], NumberOfEpochs = 5, AutoRegularization = AutoRegularization.Off, Seed = 1 };
 
     /// <summary>A small model of the flags.</summary>
     public static BinaryNetworkTransformer Binary(MLContext mlContext) =>

@@ -112,7 +112,7 @@ public sealed partial class MlpTrainer
         /// </summary>
         /// <remarks>
         /// Unit: networks. Range: at least 1, or null; 1 with batch normalization and without hidden layers. Default: null, 4 on large
-        /// tables and else 1. Source: Gorishniy, Kotelnikov, Babenko 2024, "TabM"; measured, docs/accuracy.md.
+        /// tables whose features are piecewise linear, and else 1. Source: Gorishniy, Kotelnikov, Babenko 2024, "TabM"; measured, docs/accuracy.md.
         /// </remarks>
         public int? Members { get; set; }
 
@@ -152,16 +152,15 @@ public sealed partial class MlpTrainer
         {
             var isLarge = table.Rows >= Recipe.LargeTable;
             var searches = SearchesRegularization ?? (!isLarge && table.Rows >= Recipe.SmallestSearched && !table.HasValidation);
-            var isRich = isLarge && !searches;
-            return new Recipe(
-                NumericEncoding switch
-                {
-                    NumericEncoding.PiecewiseLinear => true,
-                    NumericEncoding.Standardize => false,
-                    _ => from?.Encoding.HasPieces ?? (isRich && table.NumericSlots <= Recipe.MostPiecedSlots),
-                },
-                Members ?? from?.Members.Count ?? (isRich && HiddenLayers?.Length != 0 && !BatchNormalization ? 4 : 1),
-                searches);
+            var hasPieces = NumericEncoding switch
+            {
+                NumericEncoding.PiecewiseLinear => true,
+                NumericEncoding.Standardize => false,
+                _ => from?.Encoding.HasPieces ?? (isLarge && !searches && table.NumericSlots is > 0 and <= Recipe.MostPiecedSlots),
+            };
+            // Without pieces there is little that members could see differently.
+            var hasMembers = isLarge && !searches && hasPieces && HiddenLayers?.Length != 0 && !BatchNormalization;
+            return new Recipe(hasPieces, Members ?? from?.Members.Count ?? (hasMembers ? Recipe.AutoMembers : 1), searches);
         }
 
         private protected override void Check(OptionChecks checks)

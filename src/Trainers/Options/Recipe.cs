@@ -18,6 +18,9 @@ internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool Searches
     /// </summary>
     public const int MostPiecedSlots = 128;
 
+    /// <summary>The members of a large table's network: docs/accuracy.md.</summary>
+    public const int AutoMembers = 4;
+
     /// <summary>The most pieces of a feature: docs/accuracy.md.</summary>
     public const int Pieces = 48;
 

@@ -14,16 +14,19 @@ internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<Traini
         var pieces = architecture.Columns.Pieces.Length > 0
             ? $"{architecture.Columns.Pieces.Length} features piecewise linear, "
             : "";
-        var dropout = string.Join(", ", architecture.Layers.SkipLast(1).Select(layer => FormattableString.Invariant($"{layer.Dropout}")).Distinct());
+        var regularization = isSearched
+            ? $"weight decay ({settings.WeightDecayForm}) and dropout chosen by folds"
+            : FormattableString.Invariant($"{Dropout(architecture)}weight decay {settings.WeightDecay} ({settings.WeightDecayForm})");
         channel.Info(FormattableString.Invariant(
-            $"Training {members}{architecture} on {rows} rows{validation}: {pieces}{settings.Optimizer}, learning rate {settings.LearningRate}, ") +
-            (isSearched
-                ? $"weight decay ({settings.WeightDecayForm}) and dropout chosen by folds, "
-                : (dropout.Length > 0 ? $"dropout {dropout}, " : "") +
-                    FormattableString.Invariant($"weight decay {settings.WeightDecay} ({settings.WeightDecayForm}), ")) +
-            FormattableString.Invariant($"batch size {settings.BatchSize}, ") +
-            FormattableString.Invariant(
-            $"{settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
+            $"Training {members}{architecture} on {rows} rows{validation}: {pieces}{settings.Optimizer}, learning rate ") +
+            FormattableString.Invariant($"{settings.LearningRate}, {regularization}, batch size {settings.BatchSize}, ") +
+            FormattableString.Invariant($"{settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
+    }
+
+    private static string Dropout(NetworkArchitecture architecture)
+    {
+        var rates = architecture.Layers.SkipLast(1).Select(layer => FormattableString.Invariant($"{layer.Dropout}")).Distinct();
+        return rates.Any() ? $"dropout {string.Join(", ", rates)}, " : "";
     }
 
     public void Resumed(int epoch) => channel.Info(FormattableString.Invariant($"Resuming after epoch {epoch}, from the checkpoint."));
