@@ -11,8 +11,8 @@ public class ContinueFromRefusalTests
 
     [Fact]
     public void Another_number_of_units_is_refused() => Assert.Equal(
-        "ContinueFrom has the network 3-8 ReLU-3 Identity; the options and the data ask for 3-9 ReLU-3 Identity. Set HiddenLayers and "
-        + "Activation as they were when the model was trained, or leave ContinueFrom unset.",
+        "ContinueFrom has the network 3-8 ReLU-3 Identity; the options and the data ask for 3-9 ReLU-3 Identity. Set HiddenLayers, "
+        + "Activation and Members as they were when the model was trained, or leave ContinueFrom unset.",
         Refusal(new MlpTrainer.Options { HiddenLayers = [9] }));
 
     [Theory]

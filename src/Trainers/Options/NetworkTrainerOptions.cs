@@ -41,15 +41,17 @@ public abstract class NetworkTrainerOptions
     /// <remarks>
     /// Unit: loss over squared weight if coupled, 1 over a learning rate if decoupled. Range: at least 0; decoupled, its product with
     /// <see cref="LearningRate"/> below 1; or null. Default: null, 0.001 in classification and 0.0003 in regression if coupled, 1 if
-    /// decoupled, but with SGD always 0.0005; 0 for linear regression. Source: measured, docs/defaults.md; for SGD Krizhevsky, Sutskever,
+    /// decoupled, but with SGD always 0.0005; 0 for linear regression; with pieces or members, 100 over the rows and the members; or chosen
+    /// by automatic regularization. Source: measured, docs/defaults.md and docs/accuracy.md; for SGD Krizhevsky, Sutskever,
     /// Hinton 2012, "ImageNet Classification", section 5.
     /// </remarks>
     public float? WeightDecay { get; set; }
 
     /// <summary>The form of weight decay. Biases and normalization parameters never decay.</summary>
     /// <remarks>
-    /// Unit: none. Range: a <see cref="Trainers.WeightDecayForm"/>, or null; with <see cref="Optimizer.AdamW"/> not coupled. Default: null,
-    /// decoupled with AdamW and else coupled. Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"; measured,
+    /// Unit: none. Range: a <see cref="Trainers.WeightDecayForm"/>, or null; with <see cref="Optimizer.AdamW"/> decoupled. Default:
+    /// null, decoupled with AdamW, relative in regression with pieces or members if <see cref="WeightDecay"/> is null too, and else coupled.
+    /// Source: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"; measured,
     /// docs/defaults.md.
     /// </remarks>
     public WeightDecayForm? WeightDecayForm { get; set; }
@@ -162,8 +164,8 @@ public abstract class NetworkTrainerOptions
 
     /// <summary>The number of passes over the training rows.</summary>
     /// <remarks>
-    /// Unit: epochs. Range: at least 1, or null. Default: null; below 5,000 rows as many as make 2,000 steps, but 20 at least; from
-    /// there on, and with pieces or members, as many as make 3,000 steps, but 30 at least. With automatic regularization the best of these is
+    /// Unit: epochs. Range: at least 1, or null. Default: null; up to 5,000 rows as many as make 2,000 steps, but 20 at least; beyond
+    /// that, and with pieces or members, as many as make 3,000 steps, but 30 at least. With automatic regularization the best of these is
     /// the last. Source: measured, docs/defaults.md.
     /// </remarks>
     public int? NumberOfEpochs { get; set; }
@@ -284,7 +286,8 @@ public abstract class NetworkTrainerOptions
     /// <summary>The number of epochs for so many rows.</summary>
     internal int ResolveNumberOfEpochs(int rows, Recipe recipe)
     {
-        var (steps, least) = rows < Recipe.LargeTable && !recipe.IsRich ? (2000.0, 20) : (3000.0, 30);
+        const int Many = 5000;
+        var (steps, least) = rows <= Many && !recipe.IsRich ? (2000.0, 20) : (3000.0, 30);
         return NumberOfEpochs ?? (int)Math.Max(least, Math.Round(steps * ResolveBatchSize(rows) / rows));
     }
 
