@@ -32,6 +32,9 @@ public sealed class ResumeTests : IDisposable
         ["the best of averaged and normalized weights"] = options =>
             (options.BatchNormalization, options.WeightAveraging, options.ValidationFraction, options.EarlyStopping) =
                 (true, 0.9f, 0.3f, EarlyStopping.On),
+        ["members and pieces with relative weight decay"] = options =>
+            (options.Members, options.NumericEncoding, options.WeightDecay, options.WeightDecayForm) =
+                (3, NumericEncoding.PiecewiseLinear, 0.1f, WeightDecayForm.Relative),
     };
 
     private readonly TempFolder _folder = new();

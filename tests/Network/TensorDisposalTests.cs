@@ -26,6 +26,26 @@ public class TensorDisposalTests
     }
 
     [Fact]
+    public void So_does_one_of_members_and_pieces()
+    {
+        var (_, data) = MixedInputs.Draw(10, LossCase.CrossEntropy(classes: 3), layers: 3, new Random(1));
+        var architecture = NetworkArchitecture.Mlp(data.Columns.Count, [256, 128], Activation.ReLU, dropout: 0, outputs: 3) with
+        {
+            Members = 4,
+            Columns = data.Columns,
+        };
+        var before = Tensor.TotalCount;
+        using (var plan = new CpuTrainingPlan(architecture, 256))
+        {
+            plan.Prepare(256);
+            plan.Prepare(77);
+            Assert.True(Tensor.TotalCount > before, "Tensors are not counted.");
+        }
+
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
     public void An_arena_disposes_of_all_its_tensors()
     {
         var before = Tensor.TotalCount;

@@ -14,7 +14,7 @@ internal static class Bits
     public static string[] OfScores(IDataView data) =>
         [.. data.GetColumn<VBuffer<float>>("Score").Select(score => Of(score.DenseValues()))];
 
-    /// <summary>All weights and biases, a line a layer.</summary>
+    /// <summary>All weights and biases, a line a layer of each member.</summary>
     public static string[] OfWeights(MulticlassNetworkTransformer model) =>
-        [.. model.Model.Network.Members[0].Select(layer => $"{layer.Activation} {Of(layer.Weights)} | {Of(layer.Bias)}")];
+        [.. model.Model.Network.Members.SelectMany(layers => layers).Select(layer => $"{layer.Activation} {Of(layer.Weights)} | {Of(layer.Bias)}")];
 }

@@ -10,12 +10,21 @@ namespace MlNetDl.Tests.Training;
 [Collection(RunsAlone.Name)]
 public class MemoryTests
 {
-    [Fact]
-    public void Many_fits_leave_no_tensors_and_no_memory_behind()
+    [Theory]
+    [InlineData(1, NumericEncoding.Standardize)]
+    [InlineData(3, NumericEncoding.PiecewiseLinear)]
+    public void Many_fits_leave_no_tensors_and_no_memory_behind(int members, NumericEncoding encoding)
     {
         var mlContext = new MLContext(seed: 1);
         var data = Blobs.Data(mlContext, rows: 60);
-        var trainer = new MlpMulticlassTrainer(mlContext, new MlpTrainer.Options { HiddenLayers = [64, 64], NumberOfEpochs = 2 });
+        var trainer = new MlpMulticlassTrainer(mlContext, new MlpTrainer.Options
+        {
+            HiddenLayers = [64, 64],
+            Members = members,
+            NumericEncoding = encoding,
+            AutoRegularization = AutoRegularization.Off,
+            NumberOfEpochs = 2,
+        });
         for (var i = 0; i < 20; i++)
             trainer.Fit(data).Dispose();
         var tensors = torch.Tensor.TotalCount;
