@@ -122,4 +122,16 @@ public class ContinueFromRefusalTests
         var trainer = new MlpTrainer(_mlContext, options);
         return Assert.Throws<InvalidOperationException>(() => trainer.Fit(data ?? Blobs.Data(_mlContext))).Message;
     }
+
+    [Fact]
+    public void Linear_networks_of_folds_are_refused_as_those_with_hidden_layers_are()
+    {
+        var options = Blobs.Options();
+        (options.HiddenLayers, options.AutoRegularization) = ([], AutoRegularization.On);
+        var model = new MlpMulticlassTrainer(_mlContext, options).Fit(Blobs.Data(_mlContext));
+        options = Blobs.Options();
+        options.HiddenLayers = [];
+
+        Assert.StartsWith("ContinueFrom has the average of 8 networks", Refusal(options, model), StringComparison.Ordinal);
+    }
 }

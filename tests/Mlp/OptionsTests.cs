@@ -122,4 +122,37 @@ public class OptionsTests
             "Set smaller HiddenLayers or a smaller BatchSize, use fewer features, or a label key with fewer values.",
             error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Without_numeric_features_there_are_no_pieces_and_nothing_is_chosen_for_them()
+    {
+        var options = new MlpTrainer.Options
+        {
+            NumericEncoding = NumericEncoding.PiecewiseLinear,
+            AutoRegularization = AutoRegularization.Off,
+        };
+
+        Assert.Equal(Recipe.Plain, options.ChooseRecipe(new TableShape(100, NumericSlots: 0, IsRegression: false), from: null));
+    }
+
+    [Fact]
+    public void The_levels_of_a_search_are_coupled_penalties_for_members_too()
+    {
+        var options = new MlpTrainer.Options { Members = 3 };
+        var recipe = options.ChooseRecipe(new TableShape(100, 3, IsRegression: true), from: null);
+
+        Assert.True(recipe.SearchesRegularization);
+        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(recipe, isRegression: true));
+    }
+
+    [Theory]
+    [InlineData(60, 0.03f / 2)]
+    [InlineData(5000, 0.02f / 2)]
+    public void Members_on_few_rows_have_no_more_of_a_penalty_than_the_highest_level_of_folds(int rows, float decay)
+    {
+        var options = new MlpTrainer.Options { Members = 2, AutoRegularization = AutoRegularization.Off };
+        var table = new TableShape(rows, 3, IsRegression: false);
+
+        Assert.Equal(decay, options.ResolveWeightDecay(options.ChooseRecipe(table, from: null), table));
+    }
 }

@@ -45,4 +45,14 @@ public class CpuTrainingPlanTests
             Assert.Equal(batchRows, next);
         }
     }
+
+    [Fact]
+    public void What_members_make_of_dense_weights_counts_when_a_network_is_too_large()
+    {
+        var architecture = NetworkArchitecture.Mlp(30_000, [10_000, 10], Activation.ReLU, dropout: 0, outputs: 1) with { Members = 4 };
+
+        var error = Assert.Throws<InvalidOperationException>(() => new CpuTrainingPlan(architecture, batchSize: 256));
+
+        Assert.Contains("Set smaller HiddenLayers", error.Message, StringComparison.Ordinal);
+    }
 }

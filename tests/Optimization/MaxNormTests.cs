@@ -64,4 +64,30 @@ public class MaxNormTests
 
     private static double Norm(float[] values, int start, int count, int distance) =>
         Math.Sqrt(Enumerable.Range(0, count).Sum(i => Math.Pow(values[start + (i * distance)], 2)));
+
+    [Fact]
+    public void Of_members_that_share_a_unit_the_longest_counts_and_each_has_its_output_bounded()
+    {
+        var architecture = NetworkArchitecture.Mlp(inputs: 2, hidden: [1], Activation.ReLU, dropout: 0, outputs: 1) with { Members = 2 };
+        var layout = new ParameterLayout(architecture);
+        var parameters = new float[layout.StateLength];
+        float[][] vectors = [[3, 4], [1, 0], [0.5f, -1], [5], [-8]];
+        // The members make (3, 0) and (1.5, -4) of the weights (3, 4).
+        foreach (var (place, vector) in new[]
+        {
+            layout.Weights(0), layout.InputVector(0), layout.InputVector(1), layout.Weights(1, 0), layout.Weights(1, 1),
+        }.Zip(vectors))
+        {
+            vector.CopyTo(parameters, place);
+        }
+
+        MaxNorm.Enforce(parameters, architecture, layout, bound: 2, share: 0, shares: 1);
+
+        // sqrt(1.5^2 + 4^2) = 4.2720019.
+        Assert.Equal(3 * 2 / 4.2720019, parameters[layout.Weights(0)], 1e-5);
+        Assert.Equal(4 * 2 / 4.2720019, parameters[layout.Weights(0) + 1], 1e-5);
+        Assert.Equal(2, parameters[layout.Weights(1, 0)], 1e-5);
+        Assert.Equal(-2, parameters[layout.Weights(1, 1)], 1e-5);
+        Assert.Equal(-1, parameters[layout.InputVector(1) + 1]);
+    }
 }

@@ -154,7 +154,8 @@ public sealed partial class MlpTrainer
             var searches = SearchesRegularization ?? (!isLarge && table.Rows >= Recipe.SmallestSearched && !table.HasValidation);
             var hasPieces = NumericEncoding switch
             {
-                NumericEncoding.PiecewiseLinear => true,
+                // Without numeric features there is nothing to cut into pieces.
+                NumericEncoding.PiecewiseLinear => table.NumericSlots > 0,
                 NumericEncoding.Standardize => false,
                 _ => from?.Encoding.HasPieces ?? (isLarge && !searches && table.NumericSlots is > 0 and <= Recipe.MostPiecedSlots),
             };

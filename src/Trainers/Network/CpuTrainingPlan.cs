@@ -116,7 +116,8 @@ internal sealed class CpuTrainingPlan : IDisposable
         var units = architecture.Layers.Sum(layer => (double)layer.Units);
         var floats = ((parts + 1) * (architecture.WeightCount + units)) +
             ((double)parts * capacity * (architecture.Columns.Dense.Length + (4 * units))) +
-            (2.0 * parts * architecture.Columns.Gathered * architecture.Layers[0].Units);
+            (2.0 * parts * architecture.Layers[0].Units *
+                (architecture.Columns.Gathered + (architecture.Members > 1 ? architecture.Columns.Dense.Length : 0)));
         // A twentieth is left for padding.
         var most = Array.MaxLength * 0.95;
         if (floats > most)

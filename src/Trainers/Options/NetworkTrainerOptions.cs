@@ -40,10 +40,10 @@ public abstract class NetworkTrainerOptions
     /// <summary>Weight decay, lambda; what it does to the weights is said by <see cref="WeightDecayForm"/>.</summary>
     /// <remarks>
     /// Unit: loss over squared weight if coupled, 1 over a learning rate if decoupled. Range: at least 0; decoupled, its product with
-    /// <see cref="LearningRate"/> below 1; or null. Default: null, 0.001 in classification and 0.0003 in regression if coupled, 1 if
-    /// decoupled, but with SGD always 0.0005; 0 for linear regression; with pieces or members, 100 over the rows and the members; or chosen
-    /// by automatic regularization. Source: measured, docs/defaults.md and docs/accuracy.md; for SGD Krizhevsky, Sutskever,
-    /// Hinton 2012, "ImageNet Classification", section 5.
+    /// <see cref="LearningRate"/> below 1; or null. Default: null, chosen by automatic regularization; without, 0.001 in classification and
+    /// 0.0003 in regression if coupled, 1 if decoupled, but with SGD always 0.0005; 100 over the rows, 0.1 at most, over the members if
+    /// coupled or relative with pieces or members; 0 for linear regression. Source: measured, docs/defaults.md and docs/accuracy.md; for
+    /// SGD Krizhevsky, Sutskever, Hinton 2012, "ImageNet Classification", section 5.
     /// </remarks>
     public float? WeightDecay { get; set; }
 
@@ -297,7 +297,8 @@ public abstract class NetworkTrainerOptions
     /// <summary>The form of weight decay.</summary>
     internal WeightDecayForm ResolveWeightDecayForm(Recipe recipe, bool isRegression) => WeightDecayForm ??
         (Optimizer == Optimizer.AdamW ? Trainers.WeightDecayForm.Decoupled
-            : WeightDecay is null && Optimizer != Optimizer.Sgd && recipe.IsRich && isRegression ? Trainers.WeightDecayForm.Relative
+            : WeightDecay is null && Optimizer != Optimizer.Sgd && recipe is { IsRich: true, SearchesRegularization: false } && isRegression
+                ? Trainers.WeightDecayForm.Relative
             : Trainers.WeightDecayForm.Coupled);
 
     /// <summary>The weight decay.</summary>
@@ -314,7 +315,9 @@ public abstract class NetworkTrainerOptions
             return Math.Min(Decoupled, 0.5f / ResolveLearningRate(recipe));
         // The likelihood grows with the rows, the prior that a penalty is does not: of a mean loss its share is one over them.
         const float OfAllRows = 100;
-        return recipe.IsRich ? OfAllRows / table.Rows / recipe.Members : table.IsRegression ? 0.0003f : 0.001f;
+        // On fewer rows than have been measured it would soon be all there is.
+        const float Most = 0.1f;
+        return recipe.IsRich ? Math.Min(Most, OfAllRows / table.Rows) / recipe.Members : table.IsRegression ? 0.0003f : 0.001f;
     }
 
     /// <summary>The share of the rows to split off, where no validation rows are given.</summary>

@@ -60,9 +60,10 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
         }
     }
 
-    /// <summary>Whether there are several networks that have not been trained together.</summary>
-    private bool SharesNothing() => network.Members.Count > 1 && network.Members[0].Count > 1 &&
-        (network.Members.Skip(1).Any(member => Enumerable.Range(1, member.Count - 2).Any(layer =>
+    /// <summary>Whether there are several networks that have not been trained together; linear ones never are.</summary>
+    private bool SharesNothing() => network.Members.Count > 1 &&
+        (network.Members[0].Count == 1 ||
+        network.Members.Skip(1).Any(member => Enumerable.Range(1, member.Count - 2).Any(layer =>
             !member[layer].Weights.AsSpan().SequenceEqual(network.Members[0][layer].Weights))) ||
         !SharesFirstLayer());
 
