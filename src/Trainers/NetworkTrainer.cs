@@ -138,19 +138,20 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var settings = TrainingSettings.Resolve(_options, recipe, table, seed);
         CheckWarmUp(settings);
         var monitor = new HostMonitor(Host, channel, _options.Progress, task.Measure.Name);
-        monitor.Started(architecture, settings, rows.Training.Rows, validation?.Rows ?? 0, recipe.SearchesRegularization);
+        IReadOnlyList<SearchLevel> levels = recipe.SearchesRegularization
+            ? SearchLevel.All(architecture, _options.LevelWeightDecay(settings), _options.SetsDropout)
+            : [];
+        monitor.Started(
+            architecture, settings, rows.Training.Rows, validation?.Rows ?? 0, [.. levels.Select(level => (level.WeightDecay, level.Dropout))]);
         checkpoint?.Identify(
             settings, architecture, task.Loss, from?.Network.Members, rows.Training,
             rows.Validation ?? new TrainingSet(rows.Training.Slots));
         using var torch = SingleThreadedTorch.Enter();
-        IReadOnlyList<RegularizationLevel> levels = [];
-        TrainingResult result;
-        if (recipe.SearchesRegularization)
-        {
-            var found = RegularizationSearch.Run(
+        var found = levels.Count > 0
+            ? RegularizationSearch.Run(
                 new SearchTask
                 {
-                    Levels = SearchLevel.All(architecture, _options.LevelWeightDecay(settings), _options.SetsDropout),
+                    Levels = levels,
                     Settings = settings,
                     Loss = task.Loss,
                     Measure = task.Measure,
@@ -162,22 +163,25 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
                     Monitor = monitor,
                     Device = device,
                 },
-                checkpoint);
-            (result, levels, architecture) = (found.Result, found.Levels, found.Chosen.Architecture);
-            settings = settings with { WeightDecay = found.Chosen.WeightDecay };
-        }
-        else
-        {
-            using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
-            result = new TrainingLoop(source, settings, task.Loss, monitor, encoded, validation).Run(from?.Network.Members, checkpoint);
-        }
-
+                checkpoint)
+            : TrainOnce();
         var fraction = trainContext.ValidationSet is null ? (float)_options.ResolveValidationFraction() : 0;
         var history = new TrainingHistory(
-            result.Epochs, task.Measure.Name, result.ModelEpoch, result.End,
-            SettledOptions.Of(settings, architecture, recipe.SearchesRegularization, fraction > 0 ? fraction : null), levels);
+            found.Result.Epochs, task.Measure.Name, found.Result.ModelEpoch, found.Result.End,
+            SettledOptions.Of(
+                settings with { WeightDecay = found.Chosen.WeightDecay }, found.Chosen.Architecture, recipe.SearchesRegularization,
+                fraction > 0 ? fraction : null),
+            found.Levels);
         monitor.Ended(history);
-        return task.MakeModel(Host, new FittedNetwork(encoding, result.Members), history);
+        return task.MakeModel(Host, new FittedNetwork(encoding, found.Result.Members), history);
+
+        SearchResult TrainOnce()
+        {
+            using var source = GradientSources.Create(device, architecture, settings.BatchSize, rows.Training.Rows);
+            var loop = new TrainingLoop(source, settings, task.Loss, monitor, encoded, validation);
+            return new SearchResult(
+                loop.Run(from?.Network.Members, checkpoint), new SearchLevel(settings.WeightDecay, architecture), Levels: []);
+        }
     }
 
     /// <inheritdoc/>

@@ -146,9 +146,9 @@ public class OptionsTests
     }
 
     [Theory]
-    [InlineData(60, 0.03f / 2)]
+    [InlineData(60, 0.1f / 2)]
     [InlineData(5000, 0.02f / 2)]
-    public void Members_on_few_rows_have_no_more_of_a_penalty_than_the_highest_level_of_folds(int rows, float decay)
+    public void Members_on_few_rows_have_no_more_of_a_penalty_than_those_on_a_thousand(int rows, float decay)
     {
         var options = new MlpTrainer.Options { Members = 2, AutoRegularization = AutoRegularization.Off };
         var table = new TableShape(rows, 3, IsRegression: false);

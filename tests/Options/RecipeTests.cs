@@ -10,9 +10,9 @@ namespace MlNetDl.Tests.Options;
 public class RecipeTests
 {
     private const int Small = 60;
-    private const int Large = 5000;
+    private const int Large = 1000;
 
-    /// <summary>Below 5,000 rows: folds choose, and these stop in the epochs of the first level.</summary>
+    /// <summary>Below 1,000 rows: folds choose, and these stop in the epochs of the first level.</summary>
     private static readonly ResolvedOptions _folds = new()
     {
         HiddenLayers = [128, 128],
@@ -40,15 +40,18 @@ public class RecipeTests
         Dropout = [0.1f, 0.1f],
     };
 
-    /// <summary>From 5,000 rows on: pieces and members, for 3,000 steps of the power of two nearest to a thirtieth of the rows.</summary>
+    /// <summary>From 1,000 rows on: pieces and members, for 3,000 steps of the power of two nearest to a thirtieth of the rows.</summary>
     private static readonly ResolvedOptions _large = _plain with
     {
         Members = 4,
         NumericEncoding = NumericEncoding.PiecewiseLinear,
         WeightDecay = RichWeightDecay(Large, members: 4),
-        BatchSize = 128,
-        NumberOfEpochs = 77,
+        BatchSize = 32,
+        NumberOfEpochs = 96,
     };
+
+    /// <summary>The plain network on as many rows, for 2,000 steps.</summary>
+    private static readonly ResolvedOptions _plainLarge = _plain with { BatchSize = 32, NumberOfEpochs = 64 };
 
     private static readonly Dictionary<string, Case> _cases = new()
     {
@@ -57,7 +60,7 @@ public class RecipeTests
         ["a small table with three classes"] = new(_folds) { Label = "Class" },
         ["a table too small for folds"] = new(_plain with { NumberOfEpochs = 653 }) { Rows = 49 },
         ["the smallest table of folds"] = new(_folds with { NumberOfEpochs = 640 }) { Rows = 50 },
-        ["the largest of the small tables"] = new(_folds with { BatchSize = 128, NumberOfEpochs = 51 }) { Rows = Large - 1 },
+        ["the largest of the small tables"] = new(_folds with { BatchSize = 32, NumberOfEpochs = 64 }) { Rows = Large - 1 },
         ["a large table"] = new(_large) { Rows = Large },
         ["a large table with numbers for labels"] =
             new(_large with { WeightDecayForm = WeightDecayForm.Relative }) { Rows = Large, Label = "Number" },
@@ -66,7 +69,7 @@ public class RecipeTests
             new(_large with { HiddenLayers = [4], Dropout = [0.1f] }, options => options.HiddenLayers = [4]) { Rows = Large, Slots = 128 },
         ["a large table of more numeric features"] =
             new(
-                _large with { HiddenLayers = [4], Dropout = [0.1f], NumericEncoding = NumericEncoding.Standardize },
+                _plainLarge with { HiddenLayers = [4], Dropout = [0.1f] },
                 options => options.HiddenLayers = [4]) { Rows = Large, Slots = 129 },
         ["early stopping"] = new(
             _plain with { ValidationFraction = 0.1f, NumberOfEpochs = 593 }, options => options.EarlyStopping = EarlyStopping.On),
@@ -77,10 +80,10 @@ public class RecipeTests
         ["validation rows"] = new(_plain) { IsValidated = true },
         ["validation rows for a large table"] = new(_large) { Rows = Large, IsValidated = true },
         ["a large table of which a share validates"] = new(
-            _large with { ValidationFraction = 0.1f, NumberOfEpochs = 71, WeightDecay = RichWeightDecay(5400, members: 4) },
+            _large with { ValidationFraction = 0.1f, BatchSize = 128, NumberOfEpochs = 71, WeightDecay = RichWeightDecay(5400, members: 4) },
             options => options.ValidationFraction = 0.1f) { Rows = 6000 },
         ["a table that is small without the share that validates"] = new(
-            _plain with { ValidationFraction = 0.1f, BatchSize = 128, NumberOfEpochs = 57 },
+            _plain with { ValidationFraction = 0.1f, BatchSize = 32, NumberOfEpochs = 71 },
             options => options.ValidationFraction = 0.1f) { Rows = Large },
         ["batch normalization"] = new(
             _large with { Members = 1, WeightDecay = RichWeightDecay(Large, members: 1) },
@@ -96,7 +99,7 @@ public class RecipeTests
             },
             options => options.HiddenLayers = []) { Rows = Large },
         ["folds for a large table"] = new(
-            _folds with { BatchSize = 128, NumberOfEpochs = 77 }, options => options.AutoRegularization = AutoRegularization.On)
+            _folds with { BatchSize = 32, NumberOfEpochs = 64 }, options => options.AutoRegularization = AutoRegularization.On)
         {
             Rows = Large,
         },
@@ -116,9 +119,9 @@ public class RecipeTests
             },
             options => (options.Members, options.AutoRegularization) = (2, AutoRegularization.Off)) { Label = "Number" },
         ["the plain network for a large table"] = new(
-            _plain with { BatchSize = 128, NumberOfEpochs = 77 }, BePlain) { Rows = Large },
+            _plainLarge, BePlain) { Rows = Large },
         ["the plain network for a large table with numbers for labels"] = new(
-            _plain with { BatchSize = 128, NumberOfEpochs = 77, WeightDecay = 0.0003f }, BePlain) { Rows = Large, Label = "Number" },
+            _plainLarge with { WeightDecay = 0.0003f }, BePlain) { Rows = Large, Label = "Number" },
         ["SGD"] = new(
             _large with { Optimizer = Optimizer.Sgd, WeightDecay = 0.0005f }, options => options.Optimizer = Optimizer.Sgd)
         {
@@ -139,7 +142,7 @@ public class RecipeTests
             },
             options => (options.HiddenLayers, options.ContinueFrom) = ([4], Fit(Large, new() { HiddenLayers = [4], NumberOfEpochs = 1 }))),
         ["a large table that goes on from a plain model"] = new(
-            _plain with { HiddenLayers = [4], Dropout = [0.1f], BatchSize = 128, NumberOfEpochs = 77 },
+            _plainLarge with { HiddenLayers = [4], Dropout = [0.1f] },
             options => (options.HiddenLayers, options.ContinueFrom) = ([4], Fit(
                 Small, new() { HiddenLayers = [4], NumberOfEpochs = 1, AutoRegularization = AutoRegularization.Off })))
         {
@@ -167,12 +170,12 @@ public class RecipeTests
     [Theory]
     [InlineData(
         "a small table",
-        "Training 2-128-128-1 on 60 rows: Adam, learning rate 0.001, weight decay (Coupled) and dropout chosen by folds, batch size 16, " +
-        "533 epochs, seed 1")]
+        "Training 2-128-128-1 on 60 rows: Adam, learning rate 0.001, weight decay 0.001 or 0.003 or 0.01 or 0.03 (Coupled) and dropout 0 or " +
+        "0.1 or 0.2 as folds choose, batch size 16, 533 epochs, seed 1")]
     [InlineData(
         "a large table with numbers for labels",
-        "Training 4 members of 98-128-128-1 on 5000 rows: 2 features piecewise linear, Adam, learning rate 0.003, dropout 0.1, " +
-        "weight decay {0} (Relative), batch size 128, 77 epochs, seed 1")]
+        "Training 4 members of 98-128-128-1 on 1000 rows: 2 features piecewise linear, Adam, learning rate 0.003, dropout 0.1, " +
+        "weight decay {0} (Relative), batch size 32, 96 epochs, seed 1")]
     [InlineData(
         "validation rows",
         "Training 2-128-128-1 on 60 rows, 60 rows to validate on: Adam, learning rate 0.003, dropout 0.1, weight decay 0.001 (Coupled), " +
@@ -190,7 +193,7 @@ public class RecipeTests
     }
 
     /// <summary>The weight decay with pieces or members.</summary>
-    private static float RichWeightDecay(int rows, int members) => 100f / rows / members;
+    private static float RichWeightDecay(int rows, int members) => Math.Min(0.1f, 100f / rows) / members;
 
     private static void BePlain(MlpTrainer.Options options) =>
         (options.Members, options.NumericEncoding, options.AutoRegularization) =

@@ -37,7 +37,10 @@ public abstract class NetworkTrainerOptions
     /// </remarks>
     public string? ExampleWeightColumnName { get; set; }
 
-    /// <summary>Weight decay, lambda; what it does to the weights is said by <see cref="WeightDecayForm"/>.</summary>
+    /// <summary>
+    /// Weight decay, lambda; what it does to the weights is said by <see cref="WeightDecayForm"/>. With members it is held against the mean of
+    /// their losses.
+    /// </summary>
     /// <remarks>
     /// Unit: loss over squared weight if coupled, 1 over a learning rate if decoupled. Range: at least 0; decoupled, its product with
     /// <see cref="LearningRate"/> below 1; or null. Default: null, chosen by automatic regularization; without, 0.001 in classification and
@@ -57,8 +60,8 @@ public abstract class NetworkTrainerOptions
     public WeightDecayForm? WeightDecayForm { get; set; }
 
     /// <summary>
-    /// The hard bound on weights: after each step no unit's vector of incoming weights is longer; a longer one is scaled down. Batch
-    /// normalization scales the weights of the fitted network once more.
+    /// The hard bound on weights: after each step no unit's vector of incoming weights is longer; a longer one is scaled down. Of what members
+    /// make of weights that they share, the longest counts. Batch normalization scales the weights of the fitted network once more.
     /// </summary>
     /// <remarks>
     /// Unit: Euclidean norm of weights. Range: above 0, or null. Default: null, no bound. Source: Srebro, Rennie, Jaakkola 2005,

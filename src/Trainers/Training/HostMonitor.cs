@@ -7,21 +7,25 @@ namespace MlNetDl.Trainers.Training;
 internal sealed class HostMonitor(IHost host, IChannel channel, IProgress<TrainingProgress>? progress, string metric) : ITrainingMonitor
 {
     public void Started(
-        NetworkArchitecture architecture, TrainingSettings settings, int rows, int validationRows, bool isSearched = false)
+        NetworkArchitecture architecture, TrainingSettings settings, int rows, int validationRows, IReadOnlyList<(float WeightDecay, float Dropout)> levels)
     {
         var validation = validationRows > 0 ? FormattableString.Invariant($", {validationRows} rows to validate on") : "";
         var members = architecture.Members > 1 ? $"{architecture.Members} members of " : "";
         var pieces = architecture.Columns.Pieces.Length > 0
             ? $"{architecture.Columns.Pieces.Length} features piecewise linear, "
             : "";
-        var regularization = isSearched
-            ? $"weight decay ({settings.WeightDecayForm}) and dropout chosen by folds"
+        var regularization = levels.Count > 0
+            ? $"weight decay {Any(levels.Select(level => level.WeightDecay))} ({settings.WeightDecayForm}) and dropout " +
+                $"{Any(levels.Select(level => level.Dropout))} as folds choose"
             : FormattableString.Invariant($"{Dropout(architecture)}weight decay {settings.WeightDecay} ({settings.WeightDecayForm})");
         channel.Info(FormattableString.Invariant(
             $"Training {members}{architecture} on {rows} rows{validation}: {pieces}{settings.Optimizer}, learning rate ") +
             FormattableString.Invariant($"{settings.LearningRate}, {regularization}, batch size {settings.BatchSize}, ") +
             FormattableString.Invariant($"{settings.NumberOfEpochs} epochs, seed {settings.Seed}"));
     }
+
+    private static string Any(IEnumerable<float> values) =>
+        string.Join(" or ", values.Distinct().Select(value => FormattableString.Invariant($"{value}")));
 
     private static string Dropout(NetworkArchitecture architecture)
     {

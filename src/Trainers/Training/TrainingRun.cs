@@ -104,7 +104,7 @@ internal sealed class TrainingRun
         }
 
         var loss = _source.Compute(_data, rows, _loss, _dropoutKeys);
-        norms += _step.Run(rate, State.AddLoss(loss / rows.Length));
+        norms += _step.Run(rate, State.AddLoss(loss / rows.Length, (double)rows.Length / _settings.BatchSize));
         _activity.Add(_step.Gradient);
         if (_isNormalized)
             RunningStatistics.Update(_source, rows.Length, State.Rule.Steps);

@@ -61,10 +61,12 @@ internal sealed class TrainingState : ICheckpointed
     }
 
     /// <summary>Takes the mean loss of a batch into account.</summary>
-    public double AddLoss(double loss)
+    /// <param name="loss">The loss.</param>
+    /// <param name="share">How full the batch is, from 0 to 1: the last one of an epoch tells less.</param>
+    public double AddLoss(double loss, double share = 1)
     {
-        const double Kept = 0.99;
-        MeanLoss = MeanLoss is { } mean ? (Kept * mean) + ((1 - Kept) * loss) : loss;
+        const double Newest = 0.01;
+        MeanLoss = MeanLoss is { } mean ? mean + (share * Newest * (loss - mean)) : loss;
         return MeanLoss.Value;
     }
 
