@@ -49,9 +49,9 @@ internal static class EpochBar
 
         public void Report(TrainingProgress value)
         {
-            // Fits differ in their number of epochs: each is the same share of the whole.
+            // Fits, and levels of regularization in them, differ in their number of epochs: each is the same share of the whole.
             _started += value.Latest.Epoch == 1 ? 1 : 0;
-            show((_started - 1 + ((double)value.Latest.Epoch / value.NumberOfEpochs)) / fits, value.Latest.TrainingLoss);
+            show((_started - 1 + ((double)value.Latest.Epoch / value.NumberOfEpochs)) / (fits * value.Levels), value.Latest.TrainingLoss);
         }
     }
 }

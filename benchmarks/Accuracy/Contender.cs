@@ -18,12 +18,7 @@ internal sealed record Contender(string Name, Func<MLContext, IEstimator<ITransf
 
     private static IEnumerable<Contender> Ours(TableSet set)
     {
-        yield return Network("MlpTrainer, plain", () => new MlpTrainer.Options
-        {
-            Members = 1,
-            NumericEncoding = NumericEncoding.Standardize,
-            AutoRegularization = AutoRegularization.Off,
-        });
+        yield return Network("MlpTrainer, plain", () => new MlpTrainer.Options().Plain());
         yield return Network("MlpTrainer, piecewise linear", () => new MlpTrainer.Options
         {
             Members = 1,

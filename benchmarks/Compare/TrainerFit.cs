@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Benchmarks.Tables;
 using MlNetDl.Trainers;
 
 namespace MlNetDl.Benchmarks.Compare;
@@ -29,7 +30,7 @@ internal sealed class TrainerFit : IContender
             BatchSize = workload.BatchSize,
             NumberOfEpochs = workload.Epochs,
             Progress = _lastLoss,
-        });
+        }.Plain());
     }
 
     public double Train()

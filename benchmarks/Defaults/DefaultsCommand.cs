@@ -21,7 +21,7 @@ internal sealed class DefaultsCommand : Command<SeedSettings>
             var views = set.Prepare(
                 mlContext, set.Read(mlContext, settings.Data, "train.csv"), set.Read(mlContext, settings.Data, "test.csv"));
             var runs = SeedRuns.Run(
-                mlContext, set, views[0], views[1], settings.Seeds ?? Seeds, new MlpTrainer.Options(), cancellationToken);
+                mlContext, set, views[0], views[1], settings.Seeds ?? Seeds, new MlpTrainer.Options().Plain(), cancellationToken);
             table.Add(
                 $"{set.Name}", $"{TableSet.Count(views[0]):N0}", $"{runs.Epochs}",
                 $"{set.LossName}", $"{set.FormatLoss(runs.Loss.Mean)}", $"{set.FormatLoss(runs.Loss.Deviation)}",

@@ -4,10 +4,10 @@ using Spectre.Console.Cli;
 
 namespace MlNetDl.Benchmarks.Defaults;
 
-/// <summary>The default options, and one of them changed at a time.</summary>
+/// <summary>The default options of the plain network, and one of them changed at a time.</summary>
 internal sealed class OneOptionCommand : Command<SeedSettings>
 {
-    private static readonly (string, string, MlpTrainer.Options)[] _tried =
+    private static readonly (string Option, string Value, MlpTrainer.Options Options)[] _tried =
     [
         ("none", "", new()),
         ("HiddenLayers", "[128]", new() { HiddenLayers = [128] }),
@@ -30,7 +30,7 @@ internal sealed class OneOptionCommand : Command<SeedSettings>
 
     public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
-        HeldOutTable.Write(settings, ("changed", "to"), _tried, rows: null, cancellationToken);
+        HeldOutTable.Write(settings, ("changed", "to"), [.. _tried.Select(tried => (tried.Option, tried.Value, tried.Options.Plain()))], rows: null, cancellationToken);
         return 0;
     }
 }

@@ -5,7 +5,7 @@ using Spectre.Console.Cli;
 
 namespace MlNetDl.Benchmarks.Defaults;
 
-/// <summary>Both forms of weight decay at several strengths, all else by default.</summary>
+/// <summary>Both forms of weight decay at several strengths, all else by default, in the plain network.</summary>
 internal sealed class WeightDecayCommand : Command<SeedSettings>
 {
     private static readonly (WeightDecayForm Form, float Decay)[] _tried =
@@ -20,7 +20,7 @@ internal sealed class WeightDecayCommand : Command<SeedSettings>
             settings, ("form", "decay"),
             [.. _tried.Select(tried => (
                 tried.Form.ToString(), tried.Decay.ToString(CultureInfo.InvariantCulture),
-                new MlpTrainer.Options { WeightDecayForm = tried.Form, WeightDecay = tried.Decay }))],
+                new MlpTrainer.Options { WeightDecayForm = tried.Form, WeightDecay = tried.Decay }.Plain()))],
             rows: null, cancellationToken);
         return 0;
     }

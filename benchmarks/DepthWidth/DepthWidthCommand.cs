@@ -30,7 +30,7 @@ internal sealed class DepthWidthCommand : Command<SeedSettings>
                 var widths = EqualParameters.Widths(inputs, depth, outputs: 1, parameters);
                 Output.Line($"{set.Name}, {inputs}-{string.Join('-', widths)}-1");
                 var runs = SeedRuns.Run(
-                    mlContext, set, views[0], views[1], settings.Seeds ?? Seeds, new MlpTrainer.Options { HiddenLayers = widths },
+                    mlContext, set, views[0], views[1], settings.Seeds ?? Seeds, new MlpTrainer.Options { HiddenLayers = widths }.Plain(),
                     cancellationToken);
                 table.Add(
                     $"{depth}", $"{string.Join('-', widths)}", $"{EqualParameters.Count(inputs, widths, outputs: 1):N0}",

@@ -49,7 +49,7 @@ internal sealed class FashionMnistCommand : Command<FashionMnistSettings>
             WeightDecay = 0.1f,
             WeightDecayForm = WeightDecayForm.Decoupled,
             Progress = new EpochLines("784-256-10"),
-        })),
+        }.Plain())),
         ("784-512-256-128-10", new MlpTrainer(_mlContext, new MlpTrainer.Options
         {
             FeatureColumnName = nameof(Digit.Pixels),
@@ -59,7 +59,7 @@ internal sealed class FashionMnistCommand : Command<FashionMnistSettings>
             WeightDecayForm = WeightDecayForm.Decoupled,
             LabelSmoothing = 0.1f,
             Progress = new EpochLines("784-512-256-128-10"),
-        })),
+        }.Plain())),
     ];
 
     private (IDataView Train, IDataView Test) Load(FashionMnistSettings settings)

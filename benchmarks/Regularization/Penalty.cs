@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlNetDl.Benchmarks.Tables;
 using MlNetDl.Trainers;
 
 namespace MlNetDl.Benchmarks.Regularization;
@@ -16,7 +17,7 @@ internal sealed record Penalty(float WeightDecay, float Dropout)
            select new Penalty(decay, dropout),
     ];
 
-    public MlpTrainer.Options Options(string label, int epochs, int seed) => new()
+    public MlpTrainer.Options Options(string label, int epochs, int seed) => new MlpTrainer.Options
     {
         LabelColumnName = label,
         WeightDecay = WeightDecay,
@@ -25,7 +26,7 @@ internal sealed record Penalty(float WeightDecay, float Dropout)
         NumberOfEpochs = epochs,
         EarlyStopping = EarlyStopping.Off,
         Seed = seed,
-    };
+    }.Plain();
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"decay {WeightDecay}, dropout {Dropout}");
 }

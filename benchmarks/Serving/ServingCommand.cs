@@ -30,7 +30,7 @@ internal sealed class ServingCommand : Command<ServingSettings>
 
         ServedModel[] models =
         [
-            Fit("plain", Plain()),
+            Fit("plain", new MlpTrainer.Options().Plain()),
             Fit("pieces", new MlpTrainer.Options { Members = 1, NumericEncoding = NumericEncoding.PiecewiseLinear }),
             Fit("default", new MlpTrainer.Options()),
         ];
@@ -56,13 +56,6 @@ internal sealed class ServingCommand : Command<ServingSettings>
             return new ServedModel(_mlContext, title, preparation, new MlpTrainer(_mlContext, options).Fit(trainRows), testRows);
         }
     }
-
-    private static MlpTrainer.Options Plain() => new()
-    {
-        Members = 1,
-        NumericEncoding = NumericEncoding.Standardize,
-        AutoRegularization = AutoRegularization.Off,
-    };
 
     private static void Write(ServedModel[] models, int bulkRows)
     {

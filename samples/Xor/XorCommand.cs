@@ -30,6 +30,7 @@ internal sealed class XorCommand : Command
             {
                 HiddenLayers = hiddenLayers,
                 Activation = Activation.Tanh,
+                AutoRegularization = AutoRegularization.Off,
                 Dropout = 0,
                 WeightDecay = 0,
                 LearningRate = 0.05f,
