@@ -19,13 +19,13 @@ internal sealed record InputColumns(ImmutableArray<int> Dense, ImmutableArray<in
     public int Slots => Dense.Length + Sparse.Length;
 
     /// <summary>The number of columns.</summary>
-    public int Count => Slots + Pieces.Sum(piece => piece.Count);
+    public int Count { get; } = Dense.Length + Sparse.Length + Pieces.Sum(piece => piece.Count);
 
     /// <summary>
     /// The number of vectors that rows gather from: the weights of each sparse column, and for each feature in pieces its running sums of
     /// weights, one more than it has pieces.
     /// </summary>
-    public int Gathered => Sparse.Length + Pieces.Sum(piece => piece.Count + 1);
+    public int Gathered { get; } = Sparse.Length + Pieces.Sum(piece => piece.Count + 1);
 
     /// <summary>The feature of each column, in the order in which the first layer has them.</summary>
     public IEnumerable<long> SlotsInOrder() =>
