@@ -155,4 +155,33 @@ public class OptionsTests
 
         Assert.Equal(decay, options.ResolveWeightDecay(options.ChooseRecipe(table, from: null), table));
     }
+
+    [Theory]
+    // As accuracy.md's large network has it: 3000 steps, also where members are asked for on few rows.
+    [InlineData(1000, 4, 96)]
+    [InlineData(1000, 1, 64)]
+    public void Members_are_trained_for_the_steps_of_large_tables(int rows, int members, int epochs)
+    {
+        var options = new MlpTrainer.Options { Members = members, AutoRegularization = AutoRegularization.Off };
+
+        Assert.Equal(epochs, options.ResolveNumberOfEpochs(rows, options.ChooseRecipe(new TableShape(rows, 3, false), from: null)));
+    }
+
+    [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    public void Many_numeric_features_are_not_cut_into_pieces_unasked(int slots, bool isPiecewiseLinear) => Assert.Equal(
+        isPiecewiseLinear, new MlpTrainer.Options().ChooseRecipe(new TableShape(5000, slots, false), from: null).IsPiecewiseLinear);
+
+    [Fact]
+    public void The_penalty_is_relative_in_regression_by_members_or_pieces_alone()
+    {
+        var options = new MlpTrainer.Options();
+
+        Assert.Equal(WeightDecayForm.Relative, options.ResolveWeightDecayForm(new Recipe(true, 4, false), isRegression: true));
+        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(new Recipe(true, 4, false), isRegression: false));
+        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(Recipe.Plain, isRegression: true));
+        options.WeightDecay = 0.1f;
+        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(new Recipe(true, 4, false), isRegression: true));
+    }
 }

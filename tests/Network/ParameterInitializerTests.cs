@@ -69,4 +69,20 @@ public class ParameterInitializerTests
         ParameterInitializer.Fill(parameters, architecture, layout, new Random(1));
         return (parameters, layout);
     }
+
+    [Fact]
+    public void Members_multiply_each_input_by_1_or_minus_1_and_each_by_its_own()
+    {
+        var architecture = NetworkArchitecture.Mlp(inputs: 1000, hidden: [4], Activation.ReLU, dropout: 0, outputs: 1) with { Members = 3 };
+        var layout = new ParameterLayout(architecture);
+        var parameters = new float[layout.StateLength];
+
+        ParameterInitializer.Fill(parameters, architecture, layout, new Random(1));
+
+        float[][] factors = [.. Enumerable.Range(0, 3).Select(member => parameters.AsSpan(layout.InputVector(member), 1000).ToArray())];
+        Assert.All(factors, vector => Assert.All(vector, factor => Assert.Equal(1, Math.Abs(factor))));
+        // Five standard deviations of a sum of 1000 signs are 158.
+        Assert.All(factors, vector => Assert.InRange(vector.Sum(), -158, 158));
+        Assert.InRange(factors[0].Zip(factors[1]).Sum(pair => pair.First * pair.Second), -158, 158);
+    }
 }
