@@ -71,6 +71,9 @@ public class RecipeTests
             new(
                 _plainLarge with { HiddenLayers = [4], Dropout = [0.1f] },
                 options => options.HiddenLayers = [4]) { Rows = Large, Slots = 129 },
+        ["a large table of features of two values"] = new(_plainLarge) { Rows = Large, IsBinary = true },
+        ["a large table without pieces"] =
+            new(_plainLarge, options => options.NumericEncoding = NumericEncoding.Standardize) { Rows = Large },
         ["early stopping"] = new(
             _plain with { ValidationFraction = 0.1f, NumberOfEpochs = 593 }, options => options.EarlyStopping = EarlyStopping.On),
         ["no early stopping"] = new(_plain, options => options.EarlyStopping = EarlyStopping.Off),
@@ -246,11 +249,11 @@ public class RecipeTests
     {
         var options = new MlpTrainer.Options { LabelColumnName = which.Label, Progress = new FirstEpoch() };
         which.Set?.Invoke(options);
-        var (trainer, data) = (new MlpTrainer(mlContext, options), Data(mlContext, which.Rows, which.Slots));
+        var (trainer, data) = (new MlpTrainer(mlContext, options), Data(mlContext, which.Rows, which.Slots, which.IsBinary));
         return which.IsValidated ? trainer.Fit(data, Data(mlContext, Small, which.Slots)) : trainer.Fit(data);
     }
 
-    private static IDataView Data(MLContext mlContext, int rows, int slots)
+    private static IDataView Data(MLContext mlContext, int rows, int slots, bool isBinary = false)
     {
         var random = new Random(1);
         var schema = SchemaDefinition.Create(typeof(Row));
@@ -258,7 +261,7 @@ public class RecipeTests
         return mlContext.Data.LoadFromEnumerable(
             Enumerable.Range(0, rows).Select(row => new Row
             {
-                Features = [.. Enumerable.Range(0, slots).Select(_ => (float)random.NextDouble())],
+                Features = [.. Enumerable.Range(0, slots).Select(_ => isBinary ? random.Next(2) : (float)random.NextDouble())],
                 Flag = row % 2 == 0,
                 Number = row % 7,
                 Class = (uint)(row % 3),
@@ -277,6 +280,8 @@ public class RecipeTests
         public string Label { get; init; } = nameof(Row.Flag);
 
         public bool IsValidated { get; init; }
+
+        public bool IsBinary { get; init; }
     }
 
     private sealed class Row

@@ -51,6 +51,9 @@ public class MembersTrainingTests
             Assert.All(counted.Means.Zip(weighted.Means), mean => Assert.Equal(mean.First, mean.Second, 1e-6));
         }
 
+        var scores = ScoreColumn.Of(ofWeighted.Transform(data));
+        ScoreColumn.AssertNear(ScoreColumn.Of(ofRepeated.Transform(data)), scores, tolerance: 1e-4f);
+        Assert.NotEqual(ScoreColumn.Of(Fit(mlContext, data).Transform(data))[0][0], scores[0][0], 1e-3f);
     }
 
     private static RegressionNetworkTransformer Fit(MLContext mlContext, IDataView data, int seed = 1, string? weight = null) =>
@@ -63,6 +66,9 @@ public class MembersTrainingTests
             NumericEncoding = NumericEncoding.PiecewiseLinear,
             AutoRegularization = AutoRegularization.Off,
             Dropout = 0,
+            // Adam would divide what rounding leaves of the output bias's gradient, which is 0 at first, by itself.
+            Optimizer = Optimizer.Sgd,
+            LearningRate = 0.05f,
             // Of itself it follows from the number of rows.
             WeightDecay = 0.01f,
             WeightDecayForm = WeightDecayForm.Relative,
