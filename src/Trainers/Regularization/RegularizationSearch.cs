@@ -120,10 +120,10 @@ internal sealed class RegularizationSearch
     private SearchResult MakeResult(SearchState state, BestLevel best, TrainingEnd end)
     {
         RegularizationLevel[] levels = [.. state.Levels.Select((level, place) => level with { IsChosen = place == best.Level })];
+        var chosen = _task.Levels[best.Level];
         _task.Monitor.Inform(
             $"Chosen: level {best.Level + 1}, {Describe(levels[best.Level])}, after epoch {best.Epoch}; the model is the average of its " +
-            $"{state.Folds} networks.");
-        var chosen = _task.Levels[best.Level];
+            $"{state.Folds * chosen.Architecture.Members} networks.");
         var layout = new ParameterLayout(chosen.Architecture);
         return new SearchResult(
             new TrainingResult(
