@@ -70,7 +70,8 @@ public class RecipeTests
         ["a large table of more numeric features"] =
             new(
                 _plainLarge with { HiddenLayers = [4], Dropout = [0.1f] },
-                options => options.HiddenLayers = [4]) { Rows = Large, Slots = 129 },
+                options => options.HiddenLayers = [4])
+            { Rows = Large, Slots = 129 },
         ["a large table of features of two values"] = new(_plainLarge) { Rows = Large, IsBinary = true },
         ["a large table without pieces"] =
             new(_plainLarge, options => options.NumericEncoding = NumericEncoding.Standardize) { Rows = Large },
@@ -84,13 +85,16 @@ public class RecipeTests
         ["validation rows for a large table"] = new(_large) { Rows = Large, IsValidated = true },
         ["a large table of which a share validates"] = new(
             _large with { ValidationFraction = 0.1f, BatchSize = 128, NumberOfEpochs = 71, WeightDecay = RichWeightDecay(5400, members: 4) },
-            options => options.ValidationFraction = 0.1f) { Rows = 6000 },
+            options => options.ValidationFraction = 0.1f)
+        { Rows = 6000 },
         ["a table that is small without the share that validates"] = new(
             _plain with { ValidationFraction = 0.1f, BatchSize = 32, NumberOfEpochs = 71 },
-            options => options.ValidationFraction = 0.1f) { Rows = Large },
+            options => options.ValidationFraction = 0.1f)
+        { Rows = Large },
         ["batch normalization"] = new(
             _large with { Members = 1, WeightDecay = RichWeightDecay(Large, members: 1) },
-            options => options.BatchNormalization = true) { Rows = Large },
+            options => options.BatchNormalization = true)
+        { Rows = Large },
         ["no hidden layers"] = new(
             _large with
             {
@@ -100,7 +104,8 @@ public class RecipeTests
                 Members = 1,
                 WeightDecay = RichWeightDecay(Large, members: 1),
             },
-            options => options.HiddenLayers = []) { Rows = Large },
+            options => options.HiddenLayers = [])
+        { Rows = Large },
         ["folds for a large table"] = new(
             _folds with { BatchSize = 32, NumberOfEpochs = 64 }, options => options.AutoRegularization = AutoRegularization.On)
         {
@@ -120,11 +125,14 @@ public class RecipeTests
                 WeightDecayForm = WeightDecayForm.Relative,
                 NumberOfEpochs = 800,
             },
-            options => (options.Members, options.AutoRegularization) = (2, AutoRegularization.Off)) { Label = "Number" },
+            options => (options.Members, options.AutoRegularization) = (2, AutoRegularization.Off))
+        { Label = "Number" },
         ["the plain network for a large table"] = new(
-            _plainLarge, BePlain) { Rows = Large },
+            _plainLarge, BePlain)
+        { Rows = Large },
         ["the plain network for a large table with numbers for labels"] = new(
-            _plainLarge with { WeightDecay = 0.0003f }, BePlain) { Rows = Large, Label = "Number" },
+            _plainLarge with { WeightDecay = 0.0003f }, BePlain)
+        { Rows = Large, Label = "Number" },
         ["SGD"] = new(
             _large with { Optimizer = Optimizer.Sgd, WeightDecay = 0.0005f }, options => options.Optimizer = Optimizer.Sgd)
         {
@@ -133,7 +141,8 @@ public class RecipeTests
         },
         ["AdamW"] = new(
             _large with { Optimizer = Optimizer.AdamW, WeightDecay = 1, WeightDecayForm = WeightDecayForm.Decoupled },
-            options => options.Optimizer = Optimizer.AdamW) { Rows = Large },
+            options => options.Optimizer = Optimizer.AdamW)
+        { Rows = Large },
         ["a small table that goes on from a model of a large one"] = new(
             _large with
             {

@@ -62,7 +62,8 @@ public class SearchedFitTests
 
         var lines = log.Lines;
         Assert.Equal(
-            "Training 2-8-1 on 100 rows: Adam, learning rate 0.03, weight decay (Coupled) and dropout chosen by folds, batch size 16, 6 epochs, seed 1",
+            "Training 2-8-1 on 100 rows: Adam, learning rate 0.03, weight decay 0.001 or 0.003 or 0.01 or 0.03 (Coupled) and dropout 0 or 0.1 " +
+            "or 0.2 as folds choose, batch size 16, 6 epochs, seed 1",
             lines[0]);
         Assert.Equal(["Level 1 of 4", "Level 2 of 4", "Level 3 of 4", "Level 4 of 4"], lines[1..5].Select(line => line.Split(',')[0]));
         Assert.StartsWith("Chosen: level ", lines[5], StringComparison.Ordinal);
