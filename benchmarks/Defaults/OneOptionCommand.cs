@@ -30,7 +30,9 @@ internal sealed class OneOptionCommand : Command<SeedSettings>
 
     public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
-        HeldOutTable.Write(settings, ("changed", "to"), [.. _tried.Select(tried => (tried.Option, tried.Value, tried.Options.Plain()))], rows: null, cancellationToken);
+        HeldOutTable.Write(
+            settings, TableSet.All, ("changed", "to"),
+            [.. _tried.Select(tried => (tried.Option, tried.Value, tried.Options.Plain()))], rows: null, cancellationToken);
         return 0;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WeightDecayCommand : Command<SeedSettings>
     public override int Execute(CommandContext context, SeedSettings settings, CancellationToken cancellationToken)
     {
         HeldOutTable.Write(
-            settings, ("form", "decay"),
+            settings, TableSet.All, ("form", "decay"),
             [.. _tried.Select(tried => (
                 tried.Form.ToString(), tried.Decay.ToString(CultureInfo.InvariantCulture),
                 new MlpTrainer.Options { WeightDecayForm = tried.Form, WeightDecay = tried.Decay }.Plain()))],
