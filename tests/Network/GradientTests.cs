@@ -133,7 +133,8 @@ public class GradientTests
         int members, int batchSize, int rows, float inputDropout, bool weighted)
     {
         var architecture = NetworkArchitecture.Mlp(
-            150, [100, 60], Activation.SiLU, dropout: [0.2f, 0], outputs: 4, inputDropout) with { Members = members };
+            150, [100, 60], Activation.SiLU, dropout: [0.2f, 0], outputs: 4, inputDropout) with
+        { Members = members };
         Check(architecture, LossCase.CrossEntropy(classes: 4), batchSize, rows, new Random(23), weighted);
     }
 

@@ -81,7 +81,7 @@ public partial class OptionDocumentationTests
 
         static TrainingSettings Settle<TTransformer, TModel>(MlpTrainer.Options options, NetworkTask<TTransformer, TModel> task)
             where TModel : class =>
-            
+
             TrainingSettings.Resolve(
                 options, Recipe.Plain, new TableShape(1000, 3, task.IsRegression), seed: 1);
     }
