@@ -66,7 +66,7 @@ internal sealed class OneHotEffectCommand : Command<SeedSettings>
     private (string Name, IEstimator<ITransformer>[] Trainers)[] Models(int seeds) =>
     [
         ("MlpTrainer", [.. Enumerable.Range(1, seeds)
-            .Select(seed => new MlpTrainer(_mlContext, new MlpTrainer.Options { LabelColumnName = _set.Label, Seed = seed }))]),
+            .Select(seed => new MlpTrainer(_mlContext, new MlpTrainer.Options { LabelColumnName = _set.Label, Seed = seed }.Plain()))]),
         ("LbfgsLogisticRegression", [_mlContext.Transforms.NormalizeMeanVariance(TableSet.Features, fixZero: false)
             .Append(_mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(_set.Label))]),
     ];
