@@ -123,7 +123,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : TrainerEstimatorBas
         var task = _task.Prepare(label, rows.Training, from?.Parameters, _options.ValidationMetric, Host);
         var encoding = from?.Network.Encoding ?? InputEncodingFitter.Fit(rows.Training, ClipsFeatures);
         var table = new TableShape(
-            rows.Training.Rows, encoding.NumericSlots, _task.IsRegression, rows.Validation is not null);
+            rows.Training.Rows, encoding.NumericSlots, task.Outputs, _task.IsRegression, rows.Validation is not null);
         var recipe = _options.ChooseRecipe(table, from?.Network);
         if (rows.Validation is null && !recipe.SearchesRegularization)
             WarnOfIdleOptions(channel);

@@ -46,6 +46,36 @@ public class ContinueFromTests
     }
 
     [Fact]
+    public void The_hidden_layers_are_the_models_where_none_are_set()
+    {
+        var data = Blobs.Data(_mlContext);
+        var options = Blobs.Options();
+        options.HiddenLayers = [5, 4, 3];
+        options.ContinueFrom = new MlpMulticlassTrainer(_mlContext, options).Fit(data);
+        options.HiddenLayers = null;
+
+        var continued = new MlpMulticlassTrainer(_mlContext, options).Fit(data);
+
+        Assert.Equal([5, 4, 3], continued.GetTrainingHistory().Options.HiddenLayers);
+    }
+
+    [Fact]
+    public void Dropout_by_layer_is_for_the_layers_of_the_model()
+    {
+        var data = Blobs.Data(_mlContext);
+        var options = Blobs.Options();
+        options.HiddenLayers = [5, 4, 3];
+        options.ContinueFrom = new MlpMulticlassTrainer(_mlContext, options).Fit(data);
+        (options.HiddenLayers, options.LayerDropout) = (null, [0.1f, 0.2f]);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new MlpMulticlassTrainer(_mlContext, options).Fit(data));
+
+        Assert.StartsWith(
+            "MlpTrainer: LayerDropout is [0.1, 0.2]; it must be null, or 3 numbers, one a hidden layer of the model in ContinueFrom.",
+            error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_epoch_more_begins_at_the_loss_that_the_first_ended_with_and_lowers_it()
     {
         var data = Blobs.Data(_mlContext);

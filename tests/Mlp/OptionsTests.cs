@@ -132,14 +132,14 @@ public class OptionsTests
             AutoRegularization = AutoRegularization.Off,
         };
 
-        Assert.Equal(Recipe.Plain, options.ChooseRecipe(new TableShape(100, NumericSlots: 0, IsRegression: false), from: null));
+        Assert.Equal(Recipe.Plain, options.ChooseRecipe(new TableShape(100, NumericSlots: 0, Outputs: 3, IsRegression: false), from: null));
     }
 
     [Fact]
     public void The_levels_of_a_search_are_coupled_penalties_for_members_too()
     {
         var options = new MlpTrainer.Options { Members = 3 };
-        var recipe = options.ChooseRecipe(new TableShape(100, 3, IsRegression: true), from: null);
+        var recipe = options.ChooseRecipe(new TableShape(100, 3, Outputs: 1, IsRegression: true), from: null);
 
         Assert.True(recipe.SearchesRegularization);
         Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(recipe, isRegression: true));
@@ -151,7 +151,7 @@ public class OptionsTests
     public void Members_on_few_rows_have_no_more_of_a_penalty_than_those_on_a_thousand(int rows, float decay)
     {
         var options = new MlpTrainer.Options { Members = 2, AutoRegularization = AutoRegularization.Off };
-        var table = new TableShape(rows, 3, IsRegression: false);
+        var table = new TableShape(rows, 3, Outputs: 3, IsRegression: false);
 
         Assert.Equal(decay, options.ResolveWeightDecay(options.ChooseRecipe(table, from: null), table));
     }
@@ -164,24 +164,39 @@ public class OptionsTests
     {
         var options = new MlpTrainer.Options { Members = members, AutoRegularization = AutoRegularization.Off };
 
-        Assert.Equal(epochs, options.ResolveNumberOfEpochs(rows, options.ChooseRecipe(new TableShape(rows, 3, false), from: null)));
+        Assert.Equal(epochs, options.ResolveNumberOfEpochs(rows, options.ChooseRecipe(new TableShape(rows, 3, 3, false), from: null)));
     }
 
     [Theory]
     [InlineData(128, true)]
     [InlineData(129, false)]
     public void Many_numeric_features_are_not_cut_into_pieces_unasked(int slots, bool isPiecewiseLinear) => Assert.Equal(
-        isPiecewiseLinear, new MlpTrainer.Options().ChooseRecipe(new TableShape(5000, slots, false), from: null).IsPiecewiseLinear);
+        isPiecewiseLinear, new MlpTrainer.Options().ChooseRecipe(new TableShape(5000, slots, 3, false), from: null).IsPiecewiseLinear);
 
     [Fact]
     public void The_penalty_is_relative_in_regression_by_members_or_pieces_alone()
     {
         var options = new MlpTrainer.Options();
+        var rich = Recipe.Plain with { IsPiecewiseLinear = true, Members = 4 };
 
-        Assert.Equal(WeightDecayForm.Relative, options.ResolveWeightDecayForm(new Recipe(true, 4, false), isRegression: true));
-        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(new Recipe(true, 4, false), isRegression: false));
+        Assert.Equal(WeightDecayForm.Relative, options.ResolveWeightDecayForm(rich, isRegression: true));
+        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(rich, isRegression: false));
         Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(Recipe.Plain, isRegression: true));
         options.WeightDecay = 0.1f;
-        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(new Recipe(true, 4, false), isRegression: true));
+        Assert.Equal(WeightDecayForm.Coupled, options.ResolveWeightDecayForm(rich, isRegression: true));
+    }
+
+    [Theory]
+    [InlineData(1, true, new[] { 128, 64 })]
+    [InlineData(1, false, new[] { 64, 32 })]
+    [InlineData(2, false, new[] { 64, 32 })]
+    [InlineData(3, false, new[] { 128, 128 })]
+    public void The_members_of_a_large_table_have_the_units_that_the_task_needs(int outputs, bool isRegression, int[] units)
+    {
+        var table = new TableShape(5000, NumericSlots: 3, outputs, isRegression);
+
+        Assert.Equal(units, new MlpTrainer.Options().ChooseRecipe(table, from: null).HiddenLayers);
+        Assert.Equal([7], new MlpTrainer.Options { HiddenLayers = [7] }.ChooseRecipe(table, from: null).HiddenLayers);
+        Assert.Equal([128, 128], new MlpTrainer.Options { Members = 1 }.ChooseRecipe(table, from: null).HiddenLayers);
     }
 }

@@ -83,7 +83,7 @@ public partial class OptionDocumentationTests
             where TModel : class =>
 
             TrainingSettings.Resolve(
-                options, Recipe.Plain, new TableShape(1000, 3, task.IsRegression), seed: 1);
+                options, Recipe.Plain, new TableShape(1000, 3, 1, task.IsRegression), seed: 1);
     }
 
     private static string DefaultOf(Type options, string option) =>

@@ -43,11 +43,19 @@ public class RecipeTests
     /// <summary>From 1,000 rows on: pieces and members, for 3,000 steps of the power of two nearest to a thirtieth of the rows.</summary>
     private static readonly ResolvedOptions _large = _plain with
     {
+        HiddenLayers = [64, 32],
         Members = 4,
         NumericEncoding = NumericEncoding.PiecewiseLinear,
         WeightDecay = RichWeightDecay(Large, members: 4),
         BatchSize = 32,
         NumberOfEpochs = 96,
+    };
+
+    /// <summary>The same, where the label is a number.</summary>
+    private static readonly ResolvedOptions _largeRegression = _large with
+    {
+        HiddenLayers = [128, 64],
+        WeightDecayForm = WeightDecayForm.Relative,
     };
 
     /// <summary>The plain network on as many rows, for 2,000 steps.</summary>
@@ -63,8 +71,8 @@ public class RecipeTests
         ["the largest of the small tables"] = new(_folds with { BatchSize = 32, NumberOfEpochs = 64 }) { Rows = Large - 1 },
         ["a large table"] = new(_large) { Rows = Large },
         ["a large table with numbers for labels"] =
-            new(_large with { WeightDecayForm = WeightDecayForm.Relative }) { Rows = Large, Label = "Number" },
-        ["a large table with three classes"] = new(_large) { Rows = Large, Label = "Class" },
+            new(_largeRegression) { Rows = Large, Label = "Number" },
+        ["a large table with three classes"] = new(_large with { HiddenLayers = [128, 128] }) { Rows = Large, Label = "Class" },
         ["a large table of 128 numeric features"] =
             new(_large with { HiddenLayers = [4], Dropout = [0.1f] }, options => options.HiddenLayers = [4]) { Rows = Large, Slots = 128 },
         ["a large table of more numeric features"] =
@@ -92,7 +100,7 @@ public class RecipeTests
             options => options.ValidationFraction = 0.1f)
         { Rows = Large },
         ["batch normalization"] = new(
-            _large with { Members = 1, WeightDecay = RichWeightDecay(Large, members: 1) },
+            _large with { HiddenLayers = [128, 128], Members = 1, WeightDecay = RichWeightDecay(Large, members: 1) },
             options => options.BatchNormalization = true)
         { Rows = Large },
         ["no hidden layers"] = new(
@@ -116,10 +124,12 @@ public class RecipeTests
             _folds with { NumericEncoding = NumericEncoding.PiecewiseLinear, NumberOfEpochs = 800 },
             options => options.NumericEncoding = NumericEncoding.PiecewiseLinear),
         ["members for a small table"] = new(
-            _folds with { Members = 3, WeightDecay = 0.001f / 3, NumberOfEpochs = 800 }, options => options.Members = 3),
+            _folds with { HiddenLayers = [64, 32], Members = 3, WeightDecay = 0.001f / 3, NumberOfEpochs = 800 },
+            options => options.Members = 3),
         ["members without folds for a small table with numbers for labels"] = new(
             _plain with
             {
+                HiddenLayers = [128, 64],
                 Members = 2,
                 WeightDecay = RichWeightDecay(Small, members: 2),
                 WeightDecayForm = WeightDecayForm.Relative,
@@ -134,7 +144,13 @@ public class RecipeTests
             _plainLarge with { WeightDecay = 0.0003f }, BePlain)
         { Rows = Large, Label = "Number" },
         ["SGD"] = new(
-            _large with { Optimizer = Optimizer.Sgd, WeightDecay = 0.0005f }, options => options.Optimizer = Optimizer.Sgd)
+            _largeRegression with
+            {
+                Optimizer = Optimizer.Sgd,
+                WeightDecay = 0.0005f,
+                WeightDecayForm = WeightDecayForm.Coupled,
+            },
+            options => options.Optimizer = Optimizer.Sgd)
         {
             Rows = Large,
             Label = "Number",
@@ -186,7 +202,7 @@ public class RecipeTests
         "0.1 or 0.2 as folds choose, batch size 16, 533 epochs, seed 1")]
     [InlineData(
         "a large table with numbers for labels",
-        "Training 4 members of 98-128-128-1 on 1000 rows: 2 features piecewise linear, Adam, learning rate 0.003, dropout 0.1, " +
+        "Training 4 members of 98-128-64-1 on 1000 rows: 2 features piecewise linear, Adam, learning rate 0.003, dropout 0.1, " +
         "weight decay {0} (Relative), batch size 32, 96 epochs, seed 1")]
     [InlineData(
         "validation rows",

@@ -19,17 +19,17 @@ internal sealed class PlainMembers : Module<Tensor, Tensor>
     private readonly Parameter _headBiases;
     private readonly double _dropout;
 
-    public PlainMembers(int members, long inputs, int hidden, int outputs, double dropout)
+    public PlainMembers(int members, long inputs, (int First, int Second) hidden, int outputs, double dropout)
         : base(nameof(PlainMembers))
     {
         _dropout = dropout;
         _scales = new Parameter((randint(2, [members, 1, inputs]) * 2 - 1).to(ScalarType.Float32));
-        _weights1 = new Parameter(randn(inputs, hidden) * Math.Sqrt(2.0 / inputs));
-        _biases1 = Biases(members, inputs, hidden);
-        _weights2 = new Parameter(randn(hidden, hidden) * Math.Sqrt(2.0 / hidden));
-        _biases2 = Biases(members, hidden, hidden);
-        _heads = new Parameter(zeros(members, hidden, outputs));
-        _headBiases = Biases(members, hidden, outputs);
+        _weights1 = new Parameter(randn(inputs, hidden.First) * Math.Sqrt(2.0 / inputs));
+        _biases1 = Biases(members, inputs, hidden.First);
+        _weights2 = new Parameter(randn(hidden.First, hidden.Second) * Math.Sqrt(2.0 / hidden.First));
+        _biases2 = Biases(members, hidden.First, hidden.Second);
+        _heads = new Parameter(zeros(members, hidden.Second, outputs));
+        _headBiases = Biases(members, hidden.Second, outputs);
         RegisterComponents();
     }
 

@@ -11,12 +11,13 @@ namespace MlNetDl.Benchmarks.Accuracy.Recipe;
 internal sealed class PlainRecipe : IDisposable
 {
     private const int Members = 4;
-    private const int Hidden = 128;
     private const int Classes = 2;
     private const double Dropout = 0.1;
     private const double LearningRate = 0.003;
     private const double WeightDecay = 0.003;
     private const int BatchSize = 256;
+
+    private static readonly (int First, int Second) _hidden = (64, 32);
 
     private readonly PlainEncoding _encoding;
     private readonly Tensor _features;
@@ -35,7 +36,7 @@ internal sealed class PlainRecipe : IDisposable
     public PlainMembers Train(int seed)
     {
         random.manual_seed(seed);
-        var model = new PlainMembers(Members, _features.shape[1], Hidden, Classes, Dropout);
+        var model = new PlainMembers(Members, _features.shape[1], _hidden, Classes, Dropout);
 
         // The loss is the mean of the members', and so are their gradients: the penalty follows.
         using var optimizer = optim.Adam(

@@ -11,7 +11,7 @@ public static class MlpCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="labelColumnName">The name of the label column, a key.</param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/> of known size.</param>
-    /// <param name="hiddenLayers">The number of units of each hidden layer; two layers of 128, if null.</param>
+    /// <param name="hiddenLayers">The number of units of each hidden layer; if null, as in <see cref="MlpTrainer.Options.HiddenLayers"/>.</param>
     /// <exception cref="System.ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static MlpMulticlassTrainer Mlp(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
@@ -34,7 +34,7 @@ public static class MlpCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="labelColumnName">The name of the label column, a Boolean.</param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/> of known size.</param>
-    /// <param name="hiddenLayers">The number of units of each hidden layer; two layers of 128, if null.</param>
+    /// <param name="hiddenLayers">The number of units of each hidden layer; if null, as in <see cref="MlpTrainer.Options.HiddenLayers"/>.</param>
     /// <exception cref="System.ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static MlpBinaryTrainer Mlp(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
@@ -57,7 +57,7 @@ public static class MlpCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="labelColumnName">The name of the label column, a <see cref="float"/>.</param>
     /// <param name="featureColumnName">The name of the feature column, a vector of <see cref="float"/> of known size.</param>
-    /// <param name="hiddenLayers">The number of units of each hidden layer; two layers of 128, if null.</param>
+    /// <param name="hiddenLayers">The number of units of each hidden layer; if null, as in <see cref="MlpTrainer.Options.HiddenLayers"/>.</param>
     /// <exception cref="System.ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static MlpRegressionTrainer Mlp(
         this RegressionCatalog.RegressionTrainers catalog,

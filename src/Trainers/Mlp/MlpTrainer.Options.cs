@@ -12,7 +12,9 @@ public sealed partial class MlpTrainer
     {
         /// <summary>The number of units of each hidden layer, in order. Without any, the network is linear.</summary>
         /// <remarks>
-        /// Unit: units. Range: each at least 1, or null. Default: null, two layers of 128. Source: measured, docs/defaults.md.
+        /// Unit: units. Range: each at least 1, or null. Default: null, two layers of 128; of several members 128 and 64 in
+        /// regression, 64 and 32 for two classes; the model's with <see cref="NetworkTrainerOptions.ContinueFrom"/>. Source: measured,
+        /// docs/defaults.md and docs/accuracy.md.
         /// </remarks>
 #pragma warning disable CA1819 // An array, as ML.NET's options have it; a trainer copies it.
         public int[]? HiddenLayers { get; set; }
@@ -130,9 +132,15 @@ public sealed partial class MlpTrainer
         /// <summary>The network that the options describe.</summary>
         internal NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe)
         {
-            int[] hidden = HiddenLayers ?? [128, 128];
-            float[] dropout = LayerDropout ?? [.. hidden.Select(_ => Dropout ?? 0.1f)];
-            return NetworkArchitecture.Mlp(columns.Count, hidden, Activation, dropout, outputs, InputDropout, BatchNormalization) with
+            // HiddenLayers that are null have been taken for two, but those of ContinueFrom may be more or fewer.
+            new OptionChecks(nameof(MlpTrainer))
+                .Require(
+                    LayerDropout is null || LayerDropout.Length == recipe.HiddenLayers.Count, nameof(LayerDropout), LayerDropout,
+                    $"null, or {recipe.HiddenLayers.Count} numbers, one a hidden layer of the model in ContinueFrom")
+                .ThrowIfViolated("options");
+            float[] dropout = LayerDropout ?? [.. recipe.HiddenLayers.Select(_ => Dropout ?? 0.1f)];
+            return NetworkArchitecture.Mlp(
+                columns.Count, [.. recipe.HiddenLayers], Activation, dropout, outputs, InputDropout, BatchNormalization) with
             {
                 Members = recipe.Members,
                 Columns = columns,
@@ -161,7 +169,9 @@ public sealed partial class MlpTrainer
             };
             // Without pieces there is little that members could see differently.
             var hasMembers = isLarge && !searches && hasPieces && HiddenLayers?.Length != 0 && !BatchNormalization;
-            return new Recipe(hasPieces, Members ?? from?.Members.Count ?? (hasMembers ? Recipe.AutoMembers : 1), searches);
+            var members = Members ?? from?.Members.Count ?? (hasMembers ? Recipe.AutoMembers : 1);
+            IReadOnlyList<int> hidden = HiddenLayers ?? from?.HiddenUnits ?? Recipe.AutoHiddenLayers(table, members);
+            return new Recipe(hasPieces, members, searches, hidden);
         }
 
         private protected override void Check(OptionChecks checks)

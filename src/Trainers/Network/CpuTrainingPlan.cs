@@ -13,7 +13,7 @@ namespace MlNetDl.Trainers.Network;
 internal sealed class CpuTrainingPlan : IDisposable
 {
     /// <summary>Multiply-adds of a step that are worth a part: below it, handing over costs more than it saves.</summary>
-    private const double WorkPerPart = 8e6;
+    private const double WorkPerPart = 4e6;
 
     /// <summary>Rows that are worth a part: with fewer, its products are so narrow that they lose more than a core gains.</summary>
     private const int RowsPerPart = 128;

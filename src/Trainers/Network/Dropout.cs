@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlNetDl.Trainers.Network;
@@ -19,6 +20,7 @@ internal static class Dropout
     /// <param name="probability">The probability that a unit is dropped, below 1.</param>
     /// <param name="key">The key of this step and layer.</param>
     /// <param name="first">The place of the first value in the batch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Span<float> values, Span<float> derivatives, float probability, uint key, uint first)
     {
         var outputs = MemoryMarshal.Cast<float, Vector<float>>(values);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlNetDl.Transforms.Numerics;
 
@@ -181,6 +182,7 @@ internal sealed class InputLayer
     }
 
     /// <summary>Makes the weights that the member's rows are multiplied by and gather from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SetWeights(int member)
     {
         var (units, dense, sparse) = (Units, _columns.Dense.Length, _columns.Sparse.Length);
@@ -215,6 +217,7 @@ internal sealed class InputLayer
     }
 
     /// <summary>Turns the gradient by what was gathered into that by the weights and the input vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void StoreGradients(Span<float> gradient, int member, bool add)
     {
         var (units, dense, sparse) = (Units, _columns.Dense.Length, _columns.Sparse.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDl.Trainers.Network;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static class NarrowLayer
     public const int MostUnits = 8;
 
     /// <summary>Sets the outputs [rows, units] to inputs [rows, inputs] times the transposed weights [units, inputs].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> weights, Span<float> outputs, int rows, int units)
     {
         var width = weights.Length / units;
@@ -21,6 +24,7 @@ internal static class NarrowLayer
     }
 
     /// <summary>Sets the gradient by the weights to the transposed deltas [units, rows] times the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient(
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> deltas, Span<float> gradient, int rows, int units)
     {
@@ -34,6 +38,7 @@ internal static class NarrowLayer
     }
 
     /// <summary>Sets the derivatives by the inputs to the deltas times the weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(ReadOnlySpan<float> deltas, ReadOnlySpan<float> weights, Span<float> derivatives, int rows, int units)
     {
         var width = weights.Length / units;

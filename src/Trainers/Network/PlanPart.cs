@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlNetDl.Transforms.Numerics;
 
@@ -172,12 +173,14 @@ internal sealed class PlanPart
     /// <summary>The part of a buffer that so many rows use, in whole vectors.</summary>
     private static Span<float> Used(Memory<float> buffer, int rows, int columns) => buffer.Span[..Alignment.RoundUp(rows * columns)];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddBias(Span<float> values, ReadOnlySpan<float> bias, int rows)
     {
         for (var r = 0; r < rows; r++)
             VectorSum.Add(values.Slice(r * bias.Length, bias.Length), bias);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows(ReadOnlySpan<float> values, Span<float> sum, int rows)
     {
         sum.Clear();
@@ -185,6 +188,7 @@ internal sealed class PlanPart
             VectorSum.Add(sum, values.Slice(r * sum.Length, sum.Length));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(Span<float> product, ReadOnlySpan<float> factors)
     {
         var products = MemoryMarshal.Cast<float, Vector<float>>(product);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlNetDl.Trainers.Network;
@@ -7,6 +8,7 @@ namespace MlNetDl.Trainers.Network;
 internal static class VectorSum
 {
     /// <summary>Adds a vector to another, element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<float> sum, ReadOnlySpan<float> addend)
     {
         var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlNetDl.Trainers.Optimization;
 
@@ -19,6 +20,7 @@ internal sealed class Adam(
         _epsilon = MathF.Max((float)(epsilon * correction), float.Epsilon);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length, StepFactors factors)
     {
         var w = Vectors(parameters, start, length);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MlNetDl.Trainers.Optimization;
 
@@ -13,6 +14,7 @@ internal sealed class RmsProp(UpdateRule.Decay decay, int weightLength, int leng
 
     private protected override void BeginStepCore(float learningRate) => _learningRate = learningRate;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length, StepFactors factors)
     {
         var w = Vectors(parameters, start, length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MlNetDl.Trainers.Optimization;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Sgd(UpdateRule.Decay decay, int weightLength, int length, 
 
     private protected override void BeginStepCore(float learningRate) => _learningRate = learningRate;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int length, StepFactors factors)
     {
         var w = Vectors(parameters, start, length);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlNetDl.Trainers.Optimization;
@@ -21,6 +22,7 @@ internal static class VectorNorm
     /// <summary>The norm.</summary>
     public static double Of(ReadOnlySpan<float> values) => Math.Sqrt(Square(values));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float SquareOfBlock(ReadOnlySpan<float> values)
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);

@@ -4,7 +4,8 @@ namespace MlNetDl.Trainers;
 /// <param name="IsPiecewiseLinear">Whether numeric features are encoded piecewise linearly too.</param>
 /// <param name="Members">The members.</param>
 /// <param name="SearchesRegularization">Whether weight decay, dropout and epochs are chosen by folds.</param>
-internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool SearchesRegularization)
+/// <param name="HiddenLayers">The units of the hidden layers.</param>
+internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool SearchesRegularization, IReadOnlyList<int> HiddenLayers)
 {
     /// <summary>From so many rows on, one run with pieces and members is as good as an average over folds, or better: docs/accuracy.md.</summary>
     public const int LargeTable = 1000;
@@ -25,15 +26,26 @@ internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool Searches
     public const int Pieces = 48;
 
     /// <summary>One network on standardized features, as the course has it.</summary>
-    public static Recipe Plain { get; } = new(IsPiecewiseLinear: false, Members: 1, SearchesRegularization: false);
+    public static Recipe Plain { get; } = new(IsPiecewiseLinear: false, Members: 1, SearchesRegularization: false, HiddenLayers: [128, 128]);
 
     /// <summary>Whether the network has more inputs or members than the plain one, and so needs more of weight decay.</summary>
     public bool IsRich => IsPiecewiseLinear || Members > 1;
+
+    /// <summary>
+    /// The hidden layers where the user says nothing. What a row tells of two classes is a bit, and what it tells of a number goes through
+    /// one output: members learn that as well with fewer units, in less time; docs/accuracy.md.
+    /// </summary>
+    public static IReadOnlyList<int> AutoHiddenLayers(TableShape table, int members) =>
+        members == 1 ? Plain.HiddenLayers
+        : table.IsRegression ? [128, 64]
+        : table.Outputs <= 2 ? [64, 32]
+        : Plain.HiddenLayers;
 }
 
 /// <summary>What a table is like, as far as options are settled by it.</summary>
 /// <param name="Rows">The rows that are trained on.</param>
 /// <param name="NumericSlots">The feature slots of more than two values.</param>
+/// <param name="Outputs">The outputs of a network for it.</param>
 /// <param name="IsRegression">Whether the label is a number.</param>
 /// <param name="HasValidation">Whether there are validation rows.</param>
-internal sealed record TableShape(int Rows, int NumericSlots, bool IsRegression, bool HasValidation = false);
+internal sealed record TableShape(int Rows, int NumericSlots, int Outputs, bool IsRegression, bool HasValidation = false);

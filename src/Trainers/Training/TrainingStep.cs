@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlNetDl.Trainers.Network;
 using MlNetDl.Trainers.Optimization;
 
@@ -66,6 +67,7 @@ internal sealed class TrainingStep
     private double Norm() => Math.Sqrt(_squares.Sum());
 
     /// <summary>Goes through a share of the gradient and the same share of the parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForEachBlock(int share, bool add, bool update)
     {
         var length = _source.Layout.Length;

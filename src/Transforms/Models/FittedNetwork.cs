@@ -35,6 +35,9 @@ internal sealed class FittedNetwork
     /// <summary>The number of outputs.</summary>
     public int Outputs => Members[0][^1].Units;
 
+    /// <summary>The units of the hidden layers.</summary>
+    public int[] HiddenUnits => [.. Members[0].SkipLast(1).Select(layer => layer.Units)];
+
     /// <summary>The layers of all members at one depth, 0 for the first.</summary>
     public DenseLayer[] LayersAt(int depth) => [.. Members.Select(member => member[depth])];
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlNetDl.Trainers;
 
@@ -49,12 +50,14 @@ internal static class ActivationFunctions
     private static ArgumentOutOfRangeException Unknown(Activation activation) =>
         new(nameof(activation), activation, "Unknown activation.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<TFunction>(Span<float> values) where TFunction : struct, IFunction
     {
         foreach (ref var z in MemoryMarshal.Cast<float, Vector<float>>(values))
             z = TFunction.Value(z);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ApplyWithDerivative<TFunction>(Span<float> values, Span<float> derivatives)
         where TFunction : struct, IFunction
     {
