@@ -38,7 +38,7 @@ public sealed class PersistenceTests : IDisposable
             [BuiltProgram.PathTo("tests/Predictor", "MlNetDl.Tests.Predictor"), "any", "de-DE", "model.zip", "data.idv"],
             _folder.FullPath).Succeeded().Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-        Assert.Equal(FloatColumns.Lines(model.Transform(data)), printed[1..^1]);
+        Assert.Equal(VisibleColumns.Lines(model.Transform(data)), printed[1..^1]);
         Assert.Equal("loaded after: MlNetDl.Transforms", printed[^1]);
     }
 
@@ -98,7 +98,7 @@ public sealed class PersistenceTests : IDisposable
         var loaded = new MLContext().Model.Load(new MemoryStream(saved), out _);
 
         var (before, after) = (transformer.Transform(test ?? training), loaded.Transform(test ?? training));
-        Assert.Equal(FloatColumns.Lines(before), FloatColumns.Lines(after));
+        Assert.Equal(VisibleColumns.Lines(before), VisibleColumns.Lines(after));
         Assert.Equal(SchemaText.Of(before.Schema["c"].Annotations), SchemaText.Of(after.Schema["c"].Annotations));
         Assert.Equal(ModelEntry.Read(saved, "PCWSLINE").Bytes,
             ModelEntry.Read(SavedModel.Bytes(_context, loaded, training.Schema), "PCWSLINE").Bytes);

@@ -17,7 +17,7 @@ internal static class AnyModel
         foreach (var pair in files.Chunk(2))
         {
             var data = mlContext.Data.LoadFromBinary(pair[1]);
-            foreach (var line in FloatColumns.Lines(mlContext.Model.Load(pair[0], out _).Transform(data)))
+            foreach (var line in VisibleColumns.Lines(mlContext.Model.Load(pair[0], out _).Transform(data)))
                 Console.WriteLine(line);
         }
 

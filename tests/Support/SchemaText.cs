@@ -13,17 +13,23 @@ internal static class SchemaText
             + $"[{string.Join(", ", Of(column.Annotations).Order(StringComparer.Ordinal))}]").Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>A line a column: its place, its name, its type, and its annotations with their values.</summary>
+    public static string[] Of(DataViewSchema schema) =>
+    [
+        .. schema.Select(column => $"{column.Index} {column.Name}: {column.Type}{(column.IsHidden ? " hidden" : "")} "
+            + $"[{string.Join(", ", Of(column.Annotations))}]"),
+    ];
+
     /// <summary>A line an annotation: its name and its value.</summary>
     public static string[] Of(DataViewSchema.Annotations annotations) =>
         [.. annotations.Schema.Select(column => $"{column.Name} {Value(annotations, column)}").Order(StringComparer.Ordinal)];
 
     private static string Value(DataViewSchema.Annotations annotations, DataViewSchema.Column column) => column.Type switch
     {
-        VectorDataViewType { ItemType: NumberDataViewType } => string.Join(' ', Get<VBuffer<int>>(annotations, column).DenseValues()),
-        VectorDataViewType => string.Join(' ', Get<VBuffer<ReadOnlyMemory<char>>>(annotations, column).DenseValues()),
+        VectorDataViewType { ItemType: TextDataViewType } =>
+            string.Join(' ', Get<VBuffer<ReadOnlyMemory<char>>>(annotations, column).DenseValues()),
         TextDataViewType => $"{Get<ReadOnlyMemory<char>>(annotations, column)}",
-        BooleanDataViewType => $"{Get<bool>(annotations, column)}",
-        _ => $"{Get<uint>(annotations, column)}",
+        _ => ValueText.Of(annotations, column),
     };
 
     private static T Get<T>(DataViewSchema.Annotations annotations, DataViewSchema.Column column)

@@ -1,0 +1,27 @@
+using Microsoft.ML;
+using MlNetDl.Tests.Support;
+using TorchSharp;
+using Xunit;
+
+namespace MlNetDl.Tests.Conformance.Checks;
+
+/// <summary>Tensors are counted for all of the process.</summary>
+[Collection(RunsAlone.Name)]
+public class LiveTensorTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    [Theory]
+    [MemberData(nameof(Registry.All), MemberType = typeof(Registry))]
+    public void A_fit_and_a_refused_one_leave_no_tensors(string name)
+    {
+        var subject = Registry.Of(name);
+        var data = subject.Training(_mlContext);
+        var before = torch.Tensor.TotalCount;
+
+        subject.Create(_mlContext).Fit(data).Transform(data).Preview(5);
+        Record.Exception(() => subject.Create(_mlContext).Fit(subject.View(_mlContext, [])));
+
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+}

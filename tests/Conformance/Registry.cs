@@ -1,0 +1,29 @@
+using Xunit;
+
+namespace MlNetDl.Tests.Conformance;
+
+/// <summary>All that is registered.</summary>
+internal static class Registry
+{
+    private static readonly Dictionary<string, ConformanceSubject> _byName = typeof(ISubjects).Assembly.GetTypes()
+        .Where(type => type.IsClass && typeof(ISubjects).IsAssignableFrom(type))
+        .SelectMany(type => ((ISubjects)Activator.CreateInstance(type)!).All())
+        .ToDictionary(subject => subject.Name);
+
+    public static TheoryData<string> All => [.. _byName.Keys];
+
+    public static TheoryData<string> Trainers => That(subject => subject.Label is not null);
+
+    public static TheoryData<string> Weighted => That(subject => subject.WeightOptions is not null);
+
+    /// <summary>Those whose label can be missing: a Boolean is either true or false.</summary>
+    public static TheoryData<string> WithMissingLabels =>
+        That(subject => subject.Label is not null and not nameof(SampleRow.Flag));
+
+    public static IReadOnlyCollection<ConformanceSubject> List => _byName.Values;
+
+    public static ConformanceSubject Of(string name) => _byName[name];
+
+    private static TheoryData<string> That(Func<ConformanceSubject, bool> holds) =>
+        [.. _byName.Values.Where(holds).Select(subject => subject.Name)];
+}
