@@ -37,6 +37,23 @@ public class WrongFeaturesTests
     public void A_missing_feature_column_is_refused() => Refused<Blob>($"Feature column 'Features' is missing; {Trained}");
 
     [Fact]
+    public void Slots_in_another_order_are_refused_and_slots_of_other_names_are_not()
+    {
+        var data = _mlContext.Data.LoadFromEnumerable(Blobs.Rows(9));
+        var moved = _mlContext.Transforms.Concatenate("Features", "Width", "Length", "Weight").Fit(data).Transform(data);
+        var renamed = _mlContext.Transforms.CopyColumns("Breadth", "Width")
+            .Append(_mlContext.Transforms.Concatenate("Features", "Length", "Breadth", "Weight")).Fit(data).Transform(data);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _model.Transform(moved));
+
+        Assert.Equal(
+            "Feature column 'Features' has 'Width' in slot 0; in training it had 'Length' there, and the same slots in another order. "
+            + "Give it data made by the same pipeline as in training. (Parameter 'input')",
+            error.Message);
+        Assert.Equal(Bits.OfScores(_model.Transform(Blobs.Data(_mlContext, 9))), Bits.OfScores(_model.Transform(renamed)));
+    }
+
+    [Fact]
     public void A_vector_that_is_not_of_its_columns_length_is_refused()
     {
         var model = (INetworkModel)_model.Model;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Transforms;
@@ -42,7 +43,7 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
 
     /// <summary>Adds the columns of predictions to the data, when they are read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The feature column is missing, or is not the type that the model was trained on.
+    /// The feature column is missing, is not the type that the model was trained on, or has its slots in another order.
     /// </exception>
     public new IDataView Transform(IDataView input)
     {
@@ -110,6 +111,13 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
             throw Host.ExceptParam(parameter,
                 $"Feature column '{FeatureColumnName}' is {column.Value.Type}; the model was trained on {FeatureColumnType}. " +
                 "Give it data made by the same pipeline as in training.");
+        }
+
+        if (SlotOrder.FirstMoved(column.Value, TrainSchema[FeatureColumnName]) is { } moved)
+        {
+            throw Host.ExceptParam(parameter,
+                $"Feature column '{FeatureColumnName}' has '{moved.Found}' in slot {moved.Slot}; in training it had '{moved.Learned}' " +
+                "there, and the same slots in another order. Give it data made by the same pipeline as in training.");
         }
     }
 }
