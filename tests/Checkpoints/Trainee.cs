@@ -4,13 +4,10 @@ using MlNetDl.Trainers;
 
 namespace MlNetDl.Tests.Checkpoints;
 
-/// <summary>
-/// A program that fits, keeping checkpoints in the file given, and prints each epoch as it ends and then what it ended with.
-/// It is this assembly's own, so that it finds the libtorch that the tests have.
-/// </summary>
+/// <summary>A program that fits, keeping checkpoints in a file, and prints each epoch as it ends and then what it ended with.</summary>
 internal static class Trainee
 {
-    internal static void Main(string[] arguments)
+    public static void Fit(string checkpoint)
     {
         var mlContext = new MLContext();
         var options = Blobs.Options();
@@ -18,7 +15,7 @@ internal static class Trainee
         options.BatchSize = 256; // Shared by two threads.
         options.WeightAveraging = 0.9f;
         options.ValidationFraction = 0.2f;
-        options.CheckpointPath = arguments[0];
+        options.CheckpointPath = checkpoint;
         options.CheckpointInterval = 1;
         options.Progress = new Printer();
 
