@@ -54,9 +54,10 @@ internal sealed class ConformanceSubject
     public IDataView View(MLContext mlContext, IEnumerable<SampleRow> rows, int features = 4)
     {
         var view = SampleTable.View(mlContext, rows, features);
-        return Before is null
-            ? view
-            : Before(mlContext).Fit(SampleTable.View(mlContext, SampleTable.Training(), features)).Transform(view);
+        if (Before is null)
+            return view;
+        var training = SampleTable.Training().Select(row => row.With(row => row.Features = row.Features[..features]));
+        return Before(mlContext).Fit(SampleTable.View(mlContext, training, features)).Transform(view);
     }
 
     public IDataView Training(MLContext mlContext) => View(mlContext, SampleTable.Training());

@@ -5,7 +5,7 @@ namespace MlNetDl.Tests.Conformance;
 /// <summary>What a refusal must be like.</summary>
 internal static class Refusal
 {
-    /// <summary>Fails unless the action throws one of the exceptions that ML.NET's components throw, with the words in its message.</summary>
+    /// <summary>Fails unless the action throws an exception of the kinds that ML.NET's own throw, with the words in its message.</summary>
     public static void Assert(string what, IEnumerable<string> words, Action action)
     {
         var error = Xunit.Record.Exception(action) ?? throw new XunitException($"{what} is not refused.");

@@ -20,6 +20,10 @@ internal static class Registry
     public static TheoryData<string> WithMissingLabels =>
         That(subject => subject.Label is not null and not nameof(SampleRow.Flag));
 
+    /// <summary>Those that read vectors whose slots have names in the sample table.</summary>
+    public static TheoryData<string> WithNamedSlots => That(subject => subject.Before is null
+        && subject.Inputs.Intersect([nameof(SampleRow.Features), nameof(SampleRow.Singles)]).Any());
+
     public static IReadOnlyCollection<ConformanceSubject> List => _byName.Values;
 
     public static ConformanceSubject Of(string name) => _byName[name];

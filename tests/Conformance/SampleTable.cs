@@ -52,19 +52,24 @@ internal static class SampleTable
     public static IDataView View(MLContext mlContext, IEnumerable<SampleRow> rows, int features = 4)
         => mlContext.Data.LoadFromEnumerable(rows, Schema(features));
 
+    /// <summary>The rows, their vectors' slots as if they stood in the reverse order.</summary>
+    public static IDataView Reversed(MLContext mlContext, IEnumerable<SampleRow> rows)
+        => mlContext.Data.LoadFromEnumerable(rows, Schema(reversed: true));
+
     /// <summary>The columns with the names of their keys and slots.</summary>
-    public static SchemaDefinition Schema(int features = 4)
+    public static SchemaDefinition Schema(int features = 4, bool reversed = false)
     {
+        string[] slots = [.. new[] { "length", "width", "noise", "is fourth" }.Take(features)];
         var schema = SchemaDefinition.Create(typeof(SampleRow));
         schema[nameof(SampleRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
-        Annotate(nameof(SampleRow.Features), "SlotNames", [.. new[] { "length", "width", "noise", "is fourth" }.Take(features)]);
+        Annotate(nameof(SampleRow.Features), "SlotNames", reversed ? [.. slots.Reverse()] : slots);
         foreach (var key in new[] { nameof(SampleRow.Class), nameof(SampleRow.Key) })
         {
             schema[key].ColumnType = new KeyDataViewType(typeof(uint), 3);
             Annotate(key, "KeyValues", ["ant", "bee", "cat"]);
         }
 
-        Annotate(nameof(SampleRow.Singles), "SlotNames", ["first", "second"]);
+        Annotate(nameof(SampleRow.Singles), "SlotNames", reversed ? ["second", "first"] : ["first", "second"]);
         return schema;
 
         void Annotate(string column, string annotation, string[] names) => schema[column].AddAnnotation(

@@ -9,7 +9,8 @@ namespace MlNetDl.Tests.Support;
 internal static class ValueText
 {
     /// <summary>Reads the column's value in the row the cursor is at.</summary>
-    public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) => Generic(column.Type, Getter(typeof(DataViewRow), row, column));
+    public static Func<string> Reader(DataViewRow row, DataViewSchema.Column column) =>
+        Generic(column.Type, Getter(typeof(DataViewRow), row, column));
 
     /// <summary>The value of an annotation.</summary>
     public static string Of(DataViewSchema.Annotations annotations, DataViewSchema.Column column) =>

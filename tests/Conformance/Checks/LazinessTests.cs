@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetDl.Tests.Conformance.Views;
 using Xunit;
 
 namespace MlNetDl.Tests.Conformance.Checks;

@@ -23,7 +23,7 @@ public class OptionsTests
 
         var changed = Properties(options).Count(property => Change(property, options));
 
-        Assert.InRange(changed, 3, int.MaxValue);
+        Assert.Equal(Properties(options).Any(), changed > 0);
         Assert.Equal(expected, RowLines.Of(estimator.Fit(data).Transform(data)));
     }
 
@@ -38,6 +38,39 @@ public class OptionsTests
         subject.Make(_mlContext, options).Fit(subject.Training(_mlContext));
 
         Assert.Equal(before, Text(options));
+    }
+
+    [Theory]
+    [MemberData(nameof(Registry.All), MemberType = typeof(Registry))]
+    public void It_can_be_made_without_options_and_with_new_ones(string name)
+    {
+        var subject = Registry.Of(name);
+
+        Assert.NotNull(subject.Make(_mlContext, null!));
+        Assert.NotNull(subject.Make(_mlContext, Activator.CreateInstance(subject.Options().GetType())!));
+    }
+
+    [Theory]
+    [MemberData(nameof(Registry.All), MemberType = typeof(Registry))]
+    public void A_value_that_makes_no_sense_is_refused_when_it_is_made_and_the_option_is_named(string name)
+    {
+        var subject = Registry.Of(name);
+        foreach (var property in Properties(subject.Options()))
+        {
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            object? senseless = type == typeof(float) ? float.NaN
+                : type == typeof(double) ? double.NaN
+                : type == typeof(int) && property.Name != "Seed" ? -1
+                : type.IsEnum ? Enum.ToObject(type, 99)
+                : type == typeof(string) ? " "
+                : null;
+            if (senseless is null)
+                continue;
+            var options = subject.Options();
+            property.SetValue(options, senseless);
+            var error = Assert.Throws<ArgumentOutOfRangeException>(() => subject.Make(_mlContext, options));
+            Assert.Contains($"{property.Name} ", error.Message, StringComparison.Ordinal);
+        }
     }
 
     private static IEnumerable<PropertyInfo> Properties(object options) =>

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetDl.Tests.Support;
 using Xunit;
 
 namespace MlNetDl.Tests.Conformance.Checks;
@@ -18,10 +19,7 @@ public class RefitTests
 
         var expected = Scored(estimator.Fit(data));
         var again = Scored(estimator.Fit(data));
-        var atOnce = new SortedDictionary<int, string>[2];
-        var threads = Array.ConvertAll([0, 1], i => new Thread(() => atOnce[i] = Scored(estimator.Fit(data))));
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
+        var atOnce = AtOnce.Run(2, _ => Scored(estimator.Fit(data)));
 
         Assert.Equal(expected, again);
         Assert.All(atOnce, scored => Assert.Equal(expected, scored));

@@ -23,9 +23,11 @@ public class SavingTests
         var loaded = new MLContext().Model.Load(new MemoryStream(file), out var inputSchema);
 
         Assert.IsType(transformer.GetType(), loaded);
+        Assert.Equal(SchemaText.Of(data.Schema), SchemaText.Of(inputSchema));
         AssertDoesTheSame(transformer, loaded, data);
-        Assert.Equal(
-            SavedModel.Entries(file), SavedModel.Entries(SavedModel.Bytes(new MLContext(), loaded, inputSchema)));
+        // Both have transformed data since, which leaves no trace.
+        Assert.Equal(SavedModel.Entries(file), SavedModel.Entries(SavedModel.Bytes(_mlContext, transformer, data.Schema)));
+        Assert.Equal(SavedModel.Entries(file), SavedModel.Entries(SavedModel.Bytes(new MLContext(), loaded, inputSchema)));
     }
 
     [Theory]
@@ -43,6 +45,18 @@ public class SavingTests
         AssertDoesTheSame(chain, loaded, data);
     }
 
+    [Theory]
+    [MemberData(nameof(Registry.Trainers), MemberType = typeof(Registry))]
+    public void A_loaded_network_has_its_training_history(string name)
+    {
+        var subject = Registry.Of(name);
+        var model = subject.Fit(_mlContext);
+
+        var loaded = SavedModel.Reloaded(_mlContext, model, subject.Training(_mlContext).Schema);
+
+        Assert.Equivalent(model.GetTrainingHistory(), loaded.GetTrainingHistory(), strict: true);
+    }
+
     [Fact]
     public void A_process_that_only_predicts_does_the_same_with_all_of_them_under_a_culture_of_its_own()
     {
@@ -51,7 +65,8 @@ public class SavingTests
         var files = new List<string>();
         foreach (var subject in Registry.List)
         {
-            var (model, rows) = ($"{files.Count.ToString(CultureInfo.InvariantCulture)}.zip", $"{files.Count.ToString(CultureInfo.InvariantCulture)}.idv");
+            var number = files.Count.ToString(CultureInfo.InvariantCulture);
+            var (model, rows) = ($"{number}.zip", $"{number}.idv");
             var data = subject.Others(_mlContext);
             var transformer = subject.Fit(_mlContext);
             _mlContext.Model.Save(transformer, data.Schema, folder.File(model));

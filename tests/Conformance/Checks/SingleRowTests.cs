@@ -48,7 +48,9 @@ public class SingleRowTests
                 RowLines.Add(lines, read());
         }
 
-        Assert.Equal(subject.Inputs.Append("Number").Order(StringComparer.Ordinal), needed.Select(column => column.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            subject.Inputs.Append("Number").Order(StringComparer.Ordinal),
+            needed.Select(column => column.Name).Order(StringComparer.Ordinal));
         Assert.Equal(RowLines.Of(transformer.Transform(data), [.. subject.Outputs.Keys]), lines);
     }
 

@@ -22,6 +22,7 @@ public class ViewTests
         Assert.Equal(expected, RowLines.Of(operations.Cache(view)));
         Assert.Equal(expected, RowLines.Of(transformer.Transform(operations.Cache(data))));
         Assert.Equal(expected, RowLines.Of(operations.ShuffleRows(operations.Cache(view), seed: 3)));
+        Assert.Equal(expected, RowLines.Of(operations.ShuffleRows(transformer.Transform(operations.Cache(data)), seed: 3)));
         Assert.Equal(expected, RowLines.Of(transformer.Transform(operations.ShuffleRows(data, seed: 3))));
         foreach (var filtered in new[]
         {

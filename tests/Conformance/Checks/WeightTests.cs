@@ -63,7 +63,8 @@ public class WeightTests
         foreach (var (values, others) in expected.Zip(actual))
         {
             var range = Math.Max(values.Max() - values.Min(), 1e-6);
-            Assert.All(values.Zip(others, (value, other) => (value - other) / range), error => Assert.InRange(error, -Tolerance, Tolerance));
+            Assert.All(
+                values.Zip(others, (value, other) => (value - other) / range), error => Assert.InRange(error, -Tolerance, Tolerance));
         }
     }
 }

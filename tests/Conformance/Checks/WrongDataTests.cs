@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetDl.Tests.OneHot;
+using MlNetDl.Tests.Support;
 using Xunit;
 
 namespace MlNetDl.Tests.Conformance.Checks;
@@ -14,13 +16,12 @@ public class WrongDataTests
     public void Data_that_cannot_be_learned_from_are_refused_by_the_schema_if_it_tells_and_by_Fit(string name)
     {
         var subject = Registry.Of(name);
-        var data = subject.Training(_mlContext);
 
         Assert.NotEmpty(subject.Wrong);
         foreach (var wrong in subject.Wrong)
         {
-            var view = wrong.Make(_mlContext, data);
-            if (wrong.BySchema)
+            var view = wrong.Of(_mlContext, subject, SampleTable.Training());
+            if (wrong.IsToldBySchema)
                 Refusal.Assert(wrong.Name, wrong.Words, () => subject.Create(_mlContext).GetOutputSchema(Encoding.Shape(view.Schema)));
             Refusal.Assert(wrong.Name, wrong.Words, () => subject.Create(_mlContext).Fit(view));
         }
@@ -32,17 +33,41 @@ public class WrongDataTests
     {
         var subject = Registry.Of(name);
         var data = subject.Others(_mlContext);
-        var transformer = subject.Fit(_mlContext);
+        var fitted = subject.Fit(_mlContext);
 
-        foreach (var input in subject.Inputs)
+        foreach (var transformer in new[] { fitted, SavedModel.Reloaded(_mlContext, fitted, data.Schema) })
         {
-            foreach (var wrong in new[] { WrongColumns.Without(input), WrongColumns.Replaced(input, nameof(SampleRow.Date)) })
+            foreach (var wrong in subject.Inputs.SelectMany(WrongInputs))
             {
-                var view = wrong.Make(_mlContext, data);
+                var view = wrong.Of(_mlContext, subject, SampleTable.Others());
                 Refusal.Assert(wrong.Name, wrong.Words, () => transformer.GetOutputSchema(view.Schema));
                 Refusal.Assert(wrong.Name, wrong.Words, () => transformer.Transform(view));
                 Refusal.Assert(wrong.Name, wrong.Words, () => transformer.GetRowToRowMapper(view.Schema));
             }
+        }
+
+        // Not there, of a type that is not read, of no size or another, or a vector in place of a scalar or the reverse.
+        IEnumerable<WrongData> WrongInputs(string input)
+        {
+            string[] others = data.Schema[input].Type is VectorDataViewType ? ["Date", "Open", "Single"] : ["Date", "Open"];
+            return others.Concat(["Singles", "Features"]).Where(column => column != input)
+                .Select(column => WrongData.Replaced(input, column)).Prepend(WrongData.Without(input));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Registry.WithNamedSlots), MemberType = typeof(Registry))]
+    public void So_it_does_with_slots_that_stand_in_another_order(string name)
+    {
+        var subject = Registry.Of(name);
+        var fitted = subject.Fit(_mlContext);
+        var reversed = SampleTable.Reversed(_mlContext, SampleTable.Others());
+
+        foreach (var transformer in new[] { fitted, SavedModel.Reloaded(_mlContext, fitted, reversed.Schema) })
+        {
+            Refusal.Assert("another order", ["slot", "order"], () => transformer.GetOutputSchema(reversed.Schema));
+            Refusal.Assert("another order", ["slot", "order"], () => transformer.Transform(reversed));
+            Refusal.Assert("another order", ["slot", "order"], () => transformer.GetRowToRowMapper(reversed.Schema));
         }
     }
 

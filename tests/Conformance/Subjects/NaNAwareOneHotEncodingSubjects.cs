@@ -22,7 +22,8 @@ internal sealed class NaNAwareOneHotEncodingSubjects : ISubjects
         }
 
         yield return Subject("in place", [("Text", "Text")], () => new());
-        yield return Subject("several columns", [("Text", "Text"), ("Encoded", "Singles"), ("Other", "Text"), ("Key", "Key")], () => new());
+        yield return Subject(
+            "several columns", [("Text", "Text"), ("Encoded", "Singles"), ("Other", "Text"), ("Key", "Key")], () => new());
         yield return Subject("infrequent values and tokens", [("Encoded", "Text"), ("Other", "Int32")], () => new()
         {
             MissingTokens = ["-1", "ROME"], IgnoreMissingTokenCase = true, MinimumCount = 14, UnseenValues = UnseenValues.Infrequent,
@@ -30,7 +31,8 @@ internal sealed class NaNAwareOneHotEncodingSubjects : ISubjects
         yield return Subject("given categories by occurrence", [("Encoded", "Text"), ("Other", "Int64")], () => new()
         {
             Categories = { ["Text"] = ["rome", "oslo"] }, DropFirst = true, MissingCategory = MissingCategory.WhenPresent,
-            Order = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence, UnseenValues = UnseenValues.Missing, MaximumNumberOfCategories = 9,
+            Order = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence, UnseenValues = UnseenValues.Missing,
+            MaximumNumberOfCategories = 9,
         }, EdgeRows.None, EdgeRows.One, EdgeRows.TwoAlike, EdgeRows.ConstantInputs);
     }
 
@@ -56,8 +58,8 @@ internal sealed class NaNAwareOneHotEncodingSubjects : ISubjects
     private static IEnumerable<WrongData> WrongDataOf(string column)
     {
         const string Encoding = "NaNAwareOneHotEncoding";
-        yield return WrongColumns.Without(column, Encoding, "there is no input column");
-        yield return WrongColumns.Replaced(column, nameof(SampleRow.Date), Encoding, "DateTime", "ConvertType");
-        yield return WrongColumns.Replaced(column, nameof(SampleRow.Open), Encoding, "VarVector<Single>", "VectorType");
+        yield return WrongData.Without(column, Encoding, "there is no input column");
+        yield return WrongData.Replaced(column, nameof(SampleRow.Date), Encoding, "DateTime", "ConvertType");
+        yield return WrongData.Replaced(column, nameof(SampleRow.Open), Encoding, "VarVector<Single>", "VectorType");
     }
 }

@@ -36,7 +36,10 @@ internal sealed class PiecewiseLinearEncodingSubjects : ISubjects
                 weighted.ExampleWeightColumnName = weight;
                 return weighted;
             },
-            Wrong = [.. columns.Select(pair => pair.Input).Distinct().SelectMany(WrongDataOf), .. weight is null ? [] : WrongWeights(weight)],
+            Wrong =
+            [
+                .. columns.Select(pair => pair.Input).Distinct().SelectMany(WrongDataOf), .. weight is null ? [] : WrongWeights(weight),
+            ],
             Refuses = new Dictionary<EdgeRows, string[]> { [EdgeRows.None] = ["PiecewiseLinearEncoding", "no rows"] },
         };
     }
@@ -44,14 +47,15 @@ internal sealed class PiecewiseLinearEncodingSubjects : ISubjects
     private static IEnumerable<WrongData> WrongDataOf(string column)
     {
         const string Encoding = "PiecewiseLinearEncoding";
-        yield return WrongColumns.Without(column, Encoding, "there is no input column");
-        yield return WrongColumns.Replaced(column, nameof(SampleRow.Text), Encoding, "String", "ConvertType");
-        yield return WrongColumns.Replaced(column, nameof(SampleRow.Open), Encoding, "VarVector<Single>", "VectorType");
-        yield return WrongColumns.Replaced(column, nameof(SampleRow.Key), Encoding, "Key<UInt32>", "NaNAwareOneHotEncoding");
+        yield return WrongData.Without(column, Encoding, "there is no input column");
+        yield return WrongData.Replaced(column, nameof(SampleRow.Text), Encoding, "String", "ConvertType");
+        yield return WrongData.Replaced(column, nameof(SampleRow.Open), Encoding, "VarVector<Single>", "VectorType");
+        yield return WrongData.Replaced(column, nameof(SampleRow.Key), Encoding, "Key<UInt32>", "NaNAwareOneHotEncoding");
         if (column is "Single" or "Singles")
         {
-            yield return WrongColumns.Rows("no value", row => (row.Single, row.Singles[0]) = (float.NaN, float.NaN), Encoding, "missing in all");
-            yield return WrongColumns.Rows("an infinite value", MakeInfinite, Encoding, "Infinity", "row 4", "finite");
+            yield return WrongData.Rows(
+                "no value", row => (row.Single, row.Singles[0]) = (float.NaN, float.NaN), Encoding, "missing in all");
+            yield return WrongData.Rows("an infinite value", MakeInfinite, Encoding, "Infinity", "row 4", "finite");
         }
 
         static void MakeInfinite(SampleRow row)
@@ -63,9 +67,9 @@ internal sealed class PiecewiseLinearEncodingSubjects : ISubjects
 
     private static IEnumerable<WrongData> WrongWeights(string weight)
     {
-        yield return WrongColumns.Without(weight, "example weight");
-        yield return WrongColumns.Replaced(weight, nameof(SampleRow.Text), "example weight", "String");
-        yield return WrongColumns.Rows("a negative weight", row => row.Weight = row.Number - 3, "'Weight'", "-3", "at least 0");
-        yield return WrongColumns.Rows("weights of 0", row => row.Weight = 0, "'Weight'", "no rows with a weight above 0");
+        yield return WrongData.Without(weight, "example weight");
+        yield return WrongData.Replaced(weight, nameof(SampleRow.Text), "example weight", "String");
+        yield return WrongData.Rows("a negative weight", row => row.Weight = row.Number - 3, "'Weight'", "-3", "at least 0");
+        yield return WrongData.Rows("weights of 0", row => row.Weight = 0, "'Weight'", "no rows with a weight above 0");
     }
 }

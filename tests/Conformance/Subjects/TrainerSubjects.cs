@@ -97,34 +97,41 @@ internal static class TrainerSubjects
 
     private static MlpTrainer.Options MlpOnAllRows(MlpTrainer.Options options, string? weight)
     {
-        // The variance that batch normalization ends up with is corrected by the number of rows, which weights, having no scale, cannot tell.
+        // The variance that batch normalization ends up with is corrected by the number of rows; weights, having no scale, cannot tell it.
         (options.AutoRegularization, options.Dropout, options.BatchNormalization) = (AutoRegularization.Off, 0, false);
         return OnAllRows(options, weight);
     }
 
     private static IEnumerable<WrongData> WrongDataOf(Type trainer, string label, string? weight)
     {
-        yield return WrongColumns.Without(Features, trainer.Name, "missing", "FeatureColumnName");
-        yield return WrongColumns.Without(label, trainer.Name, "missing", "LabelColumnName");
+        yield return WrongData.Without(Features, trainer.Name, "missing", "FeatureColumnName");
+        yield return WrongData.Without(label, trainer.Name, "missing", "LabelColumnName");
         foreach (var column in new[] { nameof(SampleRow.Single), nameof(SampleRow.Open), nameof(SampleRow.Texts), nameof(SampleRow.Date) })
-            yield return WrongColumns.Replaced(Features, column, trainer.Name, "a vector of Single of known size");
-        yield return WrongColumns.Replaced(label, nameof(SampleRow.Date), trainer.Name, "it must be");
-        yield return WrongColumns.Replaced(label, nameof(SampleRow.Singles), trainer.Name, "it must be");
-        yield return WrongColumns.Rows(
+            yield return WrongData.Replaced(Features, column, trainer.Name, "a vector of Single of known size");
+        foreach (var column in new[] { nameof(SampleRow.Int32), nameof(SampleRow.Singles), nameof(SampleRow.Date) })
+            yield return WrongData.Replaced(label, column, trainer.Name, "it must be", "Append mlContext.Transforms");
+        yield return WrongData.Rows(
             "features that are not numbers", row => row.Features[1] = row.Number % 2 == 0 ? float.NaN : float.PositiveInfinity,
             "'Features'", "'width' (60)", "ReplaceMissingValues");
         if (label == nameof(SampleRow.Value))
         {
-            yield return WrongColumns.Rows(
+            yield return WrongData.Rows(
                 "an infinite label", row => row.Value = row.Number == 7 ? float.NegativeInfinity : row.Value, "'Value'", "row 8", "finite");
         }
 
         if (weight is not null)
         {
-            yield return WrongColumns.Without(weight, trainer.Name, "missing", "ExampleWeightColumnName");
-            yield return WrongColumns.Replaced(weight, nameof(SampleRow.Text), trainer.Name, "it must be a Single");
-            yield return WrongColumns.Rows("a negative weight", row => row.Weight = row.Number - 3, "'Weight'", "-3", "at least 0");
-            yield return WrongColumns.Rows("weights of 0", row => row.Weight = 0, "'Weight'", "60");
+            yield return WrongData.Without(weight, trainer.Name, "missing", "ExampleWeightColumnName");
+            foreach (var column in new[] { nameof(SampleRow.Text), nameof(SampleRow.Singles) })
+                yield return WrongData.Replaced(weight, column, trainer.Name, "it must be a Single");
+            yield return WrongData.Rows("a negative weight", row => row.Weight = row.Number - 3, "'Weight'", "-3", "at least 0");
+            yield return WrongData.Rows("weights of 0", row => row.Weight = 0, "'Weight'", "60");
+            if (label != nameof(SampleRow.Value))
+            {
+                yield return WrongData.Rows(
+                    "weights of 0 but for one class", row => row.Weight = row is { Class: 1, Flag: true } ? 1 : 0,
+                    $"'{label}'", "one class only");
+            }
         }
     }
 
