@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
@@ -10,40 +9,6 @@ namespace MlNetDl.Tests.Binary;
 public class BinaryScoringTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(9)]
-    [InlineData(481)]
-    public void Rows_in_bulk_score_to_the_bit_as_MlNets_own_scorer_scores_them_one_by_one(int rows)
-    {
-        var model = Slopes.Binary(_mlContext);
-        SingleFeaturePredictionTransformerBase<BinaryNetworkModelParameters> rowByRow = model;
-        var data = Slopes.Data(_mlContext, Slopes.Rows(rows));
-
-        var actual = model.Transform(data);
-
-        Assert.Equal("BatchScoringView", actual.GetType().Name);
-        Assert.NotEqual("BatchScoringView", rowByRow.Transform(data).GetType().Name);
-        Assert.Equal(Lines(rowByRow.Transform(data)), Lines(actual));
-    }
-
-    [Fact]
-    public void A_PredictionEngine_scores_to_the_bit_as_the_batch_does()
-    {
-        var rows = Slopes.Rows(200);
-        var data = _mlContext.Data.LoadFromEnumerable(rows);
-        var chain = Slopes.Preparation(_mlContext)
-            .Append(new MlpBinaryTrainer(_mlContext, Slopes.Options(nameof(Slope.Flag)))).Fit(data);
-        using var engine = _mlContext.Model.CreatePredictionEngine<Slope, SlopeScore>(chain);
-
-        var lines = Lines(chain.Transform(data));
-
-        Assert.Equal(lines, rows.Select(row => $"{engine.Predict(row)}"));
-        // Both classes are predicted, or little was compared.
-        Assert.InRange(lines.Count(line => line.EndsWith("True", StringComparison.Ordinal)), 20, 180);
-    }
 
     [Fact]
     public void The_probability_is_the_logistic_function_of_the_score_and_above_a_half_true_is_predicted()
@@ -112,18 +77,6 @@ public class BinaryScoringTests
         Assert.True(bySlot[0].AreaUnderRocCurve.Mean < bySlot[1].AreaUnderRocCurve.Mean);
         Assert.Equal(["X", "Y"], byName.Keys.Order());
     }
-
-    [Fact]
-    public void The_trainers_of_the_catalog_are_the_same()
-    {
-        var data = Slopes.Data(_mlContext, 60);
-        var fromCatalog = _mlContext.BinaryClassification.Trainers.Mlp(Slopes.Options(nameof(Slope.Flag))).Fit(data);
-        var constructed = new MlpBinaryTrainer(_mlContext, Slopes.Options(nameof(Slope.Flag))).Fit(data);
-
-        Assert.Equal(Lines(constructed.Transform(data)), Lines(fromCatalog.Transform(data)));
-    }
-
-    private string[] Lines(IDataView scored) => [.. Read(scored).Select(row => $"{row}")];
 
     private SlopeScore[] Read(IDataView scored) => [.. _mlContext.Data.CreateEnumerable<SlopeScore>(scored, reuseRowObject: false)];
 }

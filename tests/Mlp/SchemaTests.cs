@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Tests.Conformance;
 using MlNetDl.Tests.OneHot;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
@@ -11,49 +12,29 @@ public class SchemaTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
 
-    [Fact]
-    public void What_the_trainer_promises_is_what_the_model_delivers_and_what_MlNets_own_trainer_promises()
+    [Theory]
+    [InlineData(nameof(SampleRow.Class))]
+    [InlineData(nameof(SampleRow.Flag))]
+    [InlineData(nameof(SampleRow.Value))]
+    public void The_columns_and_their_annotations_are_those_of_MlNets_own_trainers(string label)
     {
-        var data = Blobs.Data(_mlContext, 9);
-        var trainer = new MlpTrainer(_mlContext, Blobs.Options());
+        var options = Blobs.Options();
+        options.LabelColumnName = label;
+        IEstimator<ITransformer> mlNets = label switch
+        {
+            nameof(SampleRow.Class) => _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(label),
+            nameof(SampleRow.Flag) => _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(label),
+            _ => _mlContext.Regression.Trainers.LbfgsPoissonRegression(label),
+        };
 
-        var promised = SchemaText.Of(trainer.GetOutputSchema(Encoding.Shape(data.Schema)));
-
-        Assert.Equal(promised, SchemaText.Of(Encoding.Shape(trainer.Fit(data).GetOutputSchema(data.Schema))));
-        Assert.Equal(promised, SchemaText.Of(Encoding.Shape(trainer.Fit(data).Transform(data).Schema)));
-        Assert.Equal(promised, SchemaText.Of(
-            _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy().GetOutputSchema(Encoding.Shape(data.Schema))));
+        AssertTheSameColumns(mlNets, new MlpTrainer(_mlContext, options), SampleTable.View(_mlContext, SampleTable.Training()));
     }
 
     [Fact]
-    public void So_it_is_for_a_label_without_key_values()
-    {
-        var data = _mlContext.Data.LoadFromEnumerable(new[] { new Row { Label = 0 }, new Row { Label = 1, Features = [3] } });
-        var trainer = new MlpTrainer(_mlContext, Blobs.Options());
-
-        var promised = SchemaText.Of(trainer.GetOutputSchema(Encoding.Shape(data.Schema)));
-
-        Assert.Equal(promised, SchemaText.Of(Encoding.Shape(trainer.Fit(data).GetOutputSchema(data.Schema))));
-        Assert.Equal(promised, SchemaText.Of(
-            _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy().GetOutputSchema(Encoding.Shape(data.Schema))));
-    }
-
-    [Fact]
-    public void The_annotations_are_those_of_MlNets_own_model_values_included()
-    {
-        var data = Blobs.Data(_mlContext, 9);
-
-        var ours = new MlpTrainer(_mlContext, Blobs.Options()).Fit(data).GetOutputSchema(data.Schema);
-        var mlNets = _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy().Fit(data).GetOutputSchema(data.Schema);
-
-        Assert.Equal(mlNets.Select(column => $"{column.Name} {column.Type}"), ours.Select(column => $"{column.Name} {column.Type}"));
-        foreach (var name in new[] { "Score", "PredictedLabel" })
-            Assert.Equal(SchemaText.Of(mlNets[name].Annotations), SchemaText.Of(ours[name].Annotations));
-        Assert.Equal(
-            ["ScoreColumnKind MulticlassClassification", "ScoreColumnSetId 1", "ScoreValueKind Score", "SlotNames ant bee cat",
-                "TrainingLabelValues ant bee cat"],
-            SchemaText.Of(ours["Score"].Annotations));
-    }
+    public void So_it_is_for_a_label_without_key_values() => AssertTheSameColumns(
+        _mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(),
+        new MlpTrainer(_mlContext, Blobs.Options()),
+        _mlContext.Data.LoadFromEnumerable(new[] { new Row { Label = 0 }, new Row { Label = 1, Features = [3] } }));
 
     [Fact]
     public void The_predicted_key_maps_back_to_the_class()
@@ -66,6 +47,16 @@ public class SchemaTests
         var predicted = chain.Fit(data).Transform(data);
 
         Assert.Equal(predicted.GetColumn<string>("Species"), predicted.GetColumn<string>("Name"));
+    }
+
+    private static void AssertTheSameColumns(IEstimator<ITransformer> mlNets, MlpTrainer ours, IDataView data)
+    {
+        var shape = Encoding.Shape(data.Schema);
+        Assert.Equal(SchemaText.Of(mlNets.GetOutputSchema(shape)), SchemaText.Of(ours.GetOutputSchema(shape)));
+
+        ITransformer model = ours.Fit(data);
+        Assert.Equal(SchemaText.Of(mlNets.Fit(data).GetOutputSchema(data.Schema)), SchemaText.Of(model.GetOutputSchema(data.Schema)));
+        Assert.Equal(SchemaText.Of(ours.GetOutputSchema(shape)), SchemaText.Of(Encoding.Shape(model.GetOutputSchema(data.Schema))));
     }
 
     private sealed class Row

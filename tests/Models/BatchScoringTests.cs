@@ -110,47 +110,9 @@ public class BatchScoringTests
         }
     }
 
-    [Fact]
-    public void Shuffled_rows_keep_their_scores()
-    {
-        var data = _mlContext.Data.Cache(Blobs.Data(_mlContext, 1000));
-        var byNumber = Scores(_model.Transform(data)).ToDictionary(row => row.Number, row => Bits.Of(row.Score));
-
-        var below = Scores(_model.Transform(_mlContext.Data.ShuffleRows(data, seed: 3)));
-        var above = Scores(_mlContext.Data.ShuffleRows(_model.Transform(data), seed: 3));
-
-        foreach (var shuffled in new[] { below, above })
-        {
-            Assert.Equal(1000, shuffled.DistinctBy(row => row.Number).Count());
-            Assert.NotEqual(Enumerable.Range(0, 1000), shuffled.Select(row => row.Number));
-            Assert.All(shuffled, row => Assert.Equal(byNumber[row.Number], Bits.Of(row.Score)));
-        }
-    }
-
-    [Fact]
-    public void Taken_skipped_filtered_and_cached_rows_keep_their_scores_whether_below_or_above()
-    {
-        var data = Blobs.Data(_mlContext, 100);
-        var all = Bits.OfScores(_model.Transform(data));
-        var catalog = _mlContext.Data;
-
-        Check(view => catalog.TakeRows(view, 9), all[..9]);
-        Check(view => catalog.SkipRows(view, 9), all[9..]);
-        Check(view => catalog.Cache(view), all);
-        Check(view => catalog.FilterRowsByColumn(view, "Length", lowerBound: 5), [.. all.Where((_, row) => row % 3 == 0)]);
-
-        void Check(Func<IDataView, IDataView> change, string[] expected)
-        {
-            Assert.Equal(expected, Bits.OfScores(_model.Transform(change(data))));
-            Assert.Equal(expected, Bits.OfScores(change(_model.Transform(data))));
-        }
-    }
-
     private TransformerChain<MulticlassNetworkTransformer> Chain() => Blobs.Preparation(_mlContext)
         .Append(new MlpMulticlassTrainer(_mlContext, Blobs.Options()))
         .Fit(_mlContext.Data.LoadFromEnumerable(Blobs.Rows(90)));
-
-    private BlobScore[] Scores(IDataView view) => [.. _mlContext.Data.CreateEnumerable<BlobScore>(view, reuseRowObject: false)];
 
     /// <summary>Id, number and score of each row.</summary>
     private static List<string> ReadAll(DataViewRowCursor cursor)

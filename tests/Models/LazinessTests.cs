@@ -1,52 +1,20 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetDl.Tests.Support;
-using MlNetDl.Transforms;
 using Xunit;
 
 namespace MlNetDl.Tests.Models;
 
-/// <summary>A fitted model reads and computes what is asked for, and little more.</summary>
+/// <summary>How far a fitted model reads ahead, and what it says to who reads amiss.</summary>
 public class LazinessTests
 {
     private const int Count = 1000;
 
     private readonly MLContext _mlContext = new(seed: 1);
-    private readonly MulticlassNetworkTransformer _model;
     private readonly IDataView _view;
     private int _rowsRead;
-    private int _featuresMade;
-    private int _othersMade;
 
-    public LazinessTests()
-    {
-        _model = Blobs.Model(_mlContext);
-        _view = _model.Transform(_mlContext.Data.LoadFromEnumerable(Rows()));
-    }
-
-    [Fact]
-    public void Making_the_view_reads_nothing()
-    {
-        _ = Computed();
-
-        Assert.Equal((0, 0, 0), (_rowsRead, _featuresMade, _othersMade));
-    }
-
-    [Fact]
-    public void Without_a_prediction_asked_for_no_features_are_computed()
-    {
-        Assert.Equal(Count, Computed().GetColumn<int>("Number").Count());
-
-        Assert.Equal((0, 0), (_featuresMade, _othersMade));
-    }
-
-    [Fact]
-    public void Columns_that_are_not_asked_for_are_not_computed()
-    {
-        Assert.Equal(Count, Computed().GetColumn<uint>("PredictedLabel").Count());
-
-        Assert.Equal((Count, 0), (_featuresMade, _othersMade));
-    }
+    public LazinessTests() => _view = Blobs.Model(_mlContext).Transform(_mlContext.Data.LoadFromEnumerable(Rows()));
 
     [Fact]
     public void Columns_that_are_not_asked_for_have_no_getter()
@@ -109,30 +77,9 @@ public class LazinessTests
         }
     }
 
-    /// <summary>A view of columns that count how often they are computed, on several threads as ML.NET does it.</summary>
-    private IDataView Computed()
-    {
-        var features = _mlContext.Transforms.CustomMapping<Blob, FeatureRow>(
-            (input, output) =>
-            {
-                Interlocked.Increment(ref _featuresMade);
-                output.Features = [input.Length, input.Width, input.Weight];
-            },
-            null);
-        var other = _mlContext.Transforms.CustomMapping<Blob, OtherRow>((_, _) => Interlocked.Increment(ref _othersMade), null);
-        var data = _mlContext.Data.LoadFromEnumerable(Blobs.Rows(Count));
-        data = features.Fit(data).Transform(data);
-        return _model.Transform(other.Fit(data).Transform(data));
-    }
-
     private sealed class FeatureRow
     {
         [VectorType(3)]
         public float[] Features { get; set; } = [];
-    }
-
-    private sealed class OtherRow
-    {
-        public float Other { get; set; }
     }
 }

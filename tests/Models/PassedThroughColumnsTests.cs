@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -96,7 +95,7 @@ public class PassedThroughColumnsTests
     {
         var values = view.Schema.ToDictionary(column => column.Index, column => new List<string> { $"{column.Name} {column.Type}" });
         using var cursor = view.GetRowCursor(view.Schema);
-        var readers = view.Schema.Select(column => (column.Index, Read: Reader(cursor, column))).ToArray();
+        var readers = view.Schema.Select(column => (column.Index, Read: ValueText.Reader(cursor, column))).ToArray();
         while (cursor.MoveNext())
         {
             foreach (var (index, read) in readers)
@@ -105,40 +104,6 @@ public class PassedThroughColumnsTests
 
         return values.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());
     }
-
-    private static Func<string> Reader(DataViewRow row, DataViewSchema.Column column)
-    {
-        var item = (column.Type as VectorDataViewType)?.ItemType.RawType;
-        var method = (item is null ? new Func<DataViewRow, DataViewSchema.Column, Func<string>>(Scalar<int>) : Vector<int>).Method;
-        return (Func<string>)method.GetGenericMethodDefinition().MakeGenericMethod(item ?? column.Type.RawType)
-            .Invoke(null, [row, column])!;
-    }
-
-    private static Func<string> Scalar<T>(DataViewRow row, DataViewSchema.Column column)
-    {
-        var getter = row.GetGetter<T>(column);
-        return () =>
-        {
-            T value = default!;
-            getter(ref value);
-            return Text(value);
-        };
-    }
-
-    private static Func<string> Vector<T>(DataViewRow row, DataViewSchema.Column column)
-    {
-        var getter = row.GetGetter<VBuffer<T>>(column);
-        VBuffer<T> value = default;
-        return () =>
-        {
-            getter(ref value);
-            return $"{value.IsDense}: {string.Join(' ', value.DenseValues().Select(Text))}";
-        };
-    }
-
-    private static string Text<T>(T value) => value is float number
-        ? Bits.Of([number])
-        : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private sealed class Row(int i)
     {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetDl.Tests.Support;
 using Xunit;
 
 namespace MlNetDl.Tests.OneHot;
@@ -29,41 +28,6 @@ public class PipelineTests
         Assert.Equal(["1", "0", "2"], Encoding.HotSlots(encoded, "encodedSize"));
         Assert.Equal(["city_Oslo", "city_Rome", "city_nan"], Encoding.SlotNames(encoded, "city"));
         Assert.Equal(["size_1", "size_2", "size_nan"], Encoding.SlotNames(encoded, "encodedSize"));
-    }
-
-    [Fact]
-    public void Several_columns_are_learned_in_one_pass_over_the_data()
-    {
-        var rows = 0;
-        var data = _context.Data.LoadFromEnumerable(Houses.Select(house =>
-        {
-            rows++;
-            return house;
-        }));
-
-        _context.Transforms.Categorical.NaNAwareOneHotEncoding(_both).Fit(data);
-
-        Assert.Equal(3, rows);
-    }
-
-    [Fact]
-    public void Nothing_is_read_before_rows_are_asked_for_and_then_no_column_that_is_not()
-    {
-        var transformer = _context.Transforms.Categorical.NaNAwareOneHotEncoding(_both).Fit(_context.Data.LoadFromEnumerable(Houses));
-        var rows = 0;
-        var data = _context.Data.LoadFromEnumerable(Houses.Select(house =>
-        {
-            rows++;
-            return new Watched { City = house.City, Size = house.Size };
-        }));
-
-        var encoded = transformer.Transform(data);
-        Encoding.SlotNames(encoded, "city");
-        Assert.Equal(0, rows);
-
-        Assert.Equal(["1", "0", "2"], Encoding.HotSlots(encoded, "encodedSize"));
-        Assert.Equal(3, rows);
-        Assert.Equal(0, Watched.CitiesRead);
     }
 
     [Fact]
@@ -106,19 +70,6 @@ public class PipelineTests
             ["city.city_Oslo", "city.city_Rome", "city.city_nan", "encodedSize.size_1", "encodedSize.size_2", "encodedSize.size_nan"],
             Encoding.SlotNames(encoded, "Features"));
         Assert.Equal(["1,4", "2,3", "0,5"], Encoding.HotSlots(encoded, "Features"));
-    }
-
-    [Fact]
-    public void The_schema_the_estimator_promises_is_the_one_the_transformer_makes()
-    {
-        var data = _context.Data.LoadFromEnumerable(Houses);
-        var estimator = _context.Transforms.Categorical.NaNAwareOneHotEncoding(_both);
-
-        var promised = estimator.GetOutputSchema(Encoding.Shape(data.Schema));
-
-        var transformer = estimator.Fit(data);
-        Assert.Equal(SchemaText.Of(Encoding.Shape(transformer.GetOutputSchema(data.Schema))), SchemaText.Of(promised));
-        Assert.Equal(SchemaText.Of(Encoding.Shape(transformer.Transform(data).Schema)), SchemaText.Of(promised));
     }
 
     [Fact]
@@ -167,28 +118,6 @@ public class PipelineTests
 
         Assert.Throws<OperationCanceledException>(() => Encoding.Fit(context, data));
         Assert.InRange(read, 5000, 10_000);
-    }
-
-    private sealed class Watched
-    {
-        private string? _city;
-
-        public static int CitiesRead { get; private set; }
-
-        [ColumnName("city")]
-        public string? City
-        {
-            get
-            {
-                CitiesRead++;
-                return _city;
-            }
-
-            set => _city = value;
-        }
-
-        [ColumnName("size")]
-        public float Size { get; set; }
     }
 
     private sealed class House

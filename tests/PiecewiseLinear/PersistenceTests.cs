@@ -6,10 +6,9 @@ using Xunit;
 
 namespace MlNetDl.Tests.PiecewiseLinear;
 
-public sealed class PersistenceTests : IDisposable
+public class PersistenceTests
 {
     private readonly MLContext _context = new(seed: 1);
-    private readonly TempFolder _folder = new();
 
     [Fact]
     public void A_loaded_encoding_is_bit_equal_to_the_saved_one()
@@ -23,23 +22,6 @@ public sealed class PersistenceTests : IDisposable
         AssertSurvives(Encoding.Column(_context, 1, 2, 1_000_000));
         AssertSurvives(Encoding.Vectors(_context, [[1.5f, 2], [float.NaN, 2], [7, 3]], ["first", "second"]));
         AssertSurvives(Encoding.Vectors(_context, [[1.5, 2], [3, 2]]));
-    }
-
-    [Fact]
-    public void A_new_process_encodes_the_same()
-    {
-        var data = Encoding.Vectors(_context, [[1.5f, 2], [float.NaN, 2], [7, 3], [2, 1]], ["first", "second"]);
-        var model = Fit(data);
-        _context.Model.Save(model, data.Schema, _folder.File("model.zip"));
-        using (var stream = File.Create(_folder.File("data.idv")))
-            _context.Data.SaveAsBinary(data, stream);
-
-        var printed = DotnetCli.Run(
-            [BuiltProgram.PathTo("tests/Predictor", "MlNetDl.Tests.Predictor"), "any", "de-DE", "model.zip", "data.idv"],
-            _folder.FullPath).Succeeded().Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-
-        Assert.Equal(VisibleColumns.Lines(model.Transform(data)), printed[1..^1]);
-        Assert.Equal("loaded after: MlNetDl.Transforms", printed[^1]);
     }
 
     [Fact]
@@ -83,8 +65,6 @@ public sealed class PersistenceTests : IDisposable
         for (var length = 0; length < entry.Bytes.Length; length += 3)
             AssertFormatError(entry.CutTo(length));
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private PiecewiseLinearEncodingTransformer Fit(IDataView data) => _context.Transforms.PiecewiseLinearEncoding("c").Fit(data);
 

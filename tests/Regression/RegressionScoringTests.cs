@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
-using MlNetDl.Transforms;
 using Xunit;
 
 namespace MlNetDl.Tests.Regression;
@@ -10,39 +9,6 @@ namespace MlNetDl.Tests.Regression;
 public class RegressionScoringTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(9)]
-    [InlineData(481)]
-    public void Rows_in_bulk_score_to_the_bit_as_MlNets_own_scorer_scores_them_one_by_one(int rows)
-    {
-        var model = Slopes.Regression(_mlContext);
-        SingleFeaturePredictionTransformerBase<RegressionNetworkModelParameters> rowByRow = model;
-        var data = Slopes.Data(_mlContext, Slopes.Rows(rows));
-
-        var actual = model.Transform(data);
-
-        Assert.Equal("BatchScoringView", actual.GetType().Name);
-        Assert.NotEqual("BatchScoringView", rowByRow.Transform(data).GetType().Name);
-        Assert.Equal(Scores(rowByRow.Transform(data)), Scores(actual));
-    }
-
-    [Fact]
-    public void A_PredictionEngine_scores_to_the_bit_as_the_batch_does()
-    {
-        var rows = Slopes.Rows(200, mean: 5e6f, scale: 1e6f);
-        var data = _mlContext.Data.LoadFromEnumerable(rows);
-        var chain = Slopes.Preparation(_mlContext)
-            .Append(new MlpRegressionTrainer(_mlContext, Slopes.Options(nameof(Slope.Value)))).Fit(data);
-        using var engine = _mlContext.Model.CreatePredictionEngine<Slope, Score>(chain);
-
-        var scores = Scores(chain.Transform(data));
-
-        Assert.Equal(scores, rows.Select(row => engine.Predict(row).Value));
-        Assert.InRange(scores.Distinct().Count(), 150, 200);
-    }
 
     [Fact]
     public void Evaluate_reads_the_column_and_a_curve_is_learned()
@@ -118,16 +84,6 @@ public class RegressionScoringTests
         Assert.Equal(["X", "Y"], byName.Keys.Order());
     }
 
-    [Fact]
-    public void The_trainers_of_the_catalog_are_the_same()
-    {
-        var data = Slopes.Data(_mlContext, 60);
-        var fromCatalog = _mlContext.Regression.Trainers.Mlp(Slopes.Options(nameof(Slope.Value))).Fit(data);
-        var constructed = new MlpRegressionTrainer(_mlContext, Slopes.Options(nameof(Slope.Value))).Fit(data);
-
-        Assert.Equal(Scores(constructed.Transform(data)), Scores(fromCatalog.Transform(data)));
-    }
-
     private RegressionMetrics Evaluate(float mean, float scale)
     {
         var options = Slopes.Options(nameof(Slope.Value));
@@ -138,10 +94,4 @@ public class RegressionScoringTests
     }
 
     private static float[] Scores(IDataView scored) => [.. scored.GetColumn<float>("Score")];
-
-    private sealed class Score
-    {
-        [ColumnName("Score")]
-        public float Value { get; set; }
-    }
 }

@@ -74,6 +74,4 @@ internal sealed class SlopeScore
     public float Probability { get; set; }
 
     public bool PredictedLabel { get; set; }
-
-    public override string ToString() => $"{Bits.Of([Score, Probability])} {PredictedLabel}";
 }
