@@ -23,9 +23,14 @@ internal static class TrainerSubjects
         Type trainer, string label, Func<MLContext, MlpTrainer.Options, IEstimator<ITransformer>> make, string? task = null)
     {
         var prefix = task is null ? "" : $"{task}, ";
-        // As few as 60 rows are searched by folds.
         yield return Subject("defaults", () => Options(label));
         yield return Subject("plain", () => Plain(label));
+        yield return Subject("folds", () =>
+        {
+            var options = Options(label);
+            options.AutoRegularization = AutoRegularization.On;
+            return options;
+        });
         yield return Subject("weights, dropout, normalization and small batches", () =>
         {
             var options = Plain(label, nameof(SampleRow.Weight));
