@@ -9,7 +9,10 @@ namespace MlNetDl.Trainers.Tasks;
 
 /// <summary>The model that training goes on from.</summary>
 /// <typeparam name="TModel">The model parameters of the task.</typeparam>
-internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork network)
+/// <param name="parameters">The model.</param>
+/// <param name="network">Its network.</param>
+/// <param name="options">What it was trained with.</param>
+internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork network, ResolvedOptions options)
     where TModel : class
 {
     /// <summary>The model.</summary>
@@ -29,7 +32,7 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
                 "model of the same trainer.");
         }
 
-        if (SharesNothing())
+        if (options.AutoRegularization == AutoRegularization.On)
         {
             throw context.Except(
                 $"ContinueFrom has the average of {network.Members.Count} networks, each trained without a fold of the rows, and none of " +
@@ -58,41 +61,6 @@ internal sealed class InitialModel<TModel>(TModel parameters, FittedNetwork netw
                 $"NumericEncoding is {(isPiecewiseLinear ? "PiecewiseLinear" : "Standardize")}, and the model of ContinueFrom was trained " +
                 $"with {(isPiecewiseLinear ? "Standardize" : "PiecewiseLinear")}, which it keeps. Set NumericEncoding to that, or to Auto.");
         }
-    }
-
-    /// <summary>Whether there are several networks that have not been trained together; linear ones never are.</summary>
-    private bool SharesNothing() => network.Members.Count > 1 &&
-        (network.Members[0].Count == 1 ||
-        network.Members.Skip(1).Any(member => Enumerable.Range(1, member.Count - 2).Any(layer =>
-            !member[layer].Weights.AsSpan().SequenceEqual(network.Members[0][layer].Weights))) ||
-        !SharesFirstLayer());
-
-    /// <summary>Whether the members' weights of each input are multiples of each other.</summary>
-    private bool SharesFirstLayer()
-    {
-        const double Rounding = 1e-5;
-        var layers = network.Members.Select(member => member[0]).ToArray();
-        for (var input = 0; input < layers[0].Inputs; input++)
-        {
-            double Product(DenseLayer left, DenseLayer right)
-            {
-                var sum = 0.0;
-                for (var at = input; at < left.Weights.Length; at += left.Inputs)
-                    sum += (double)left.Weights[at] * right.Weights[at];
-                return sum;
-            }
-
-            foreach (var layer in layers.Skip(1))
-            {
-                // Cauchy and Schwarz: equal only where they are.
-                var squares = Product(layers[0], layers[0]) * Product(layer, layer);
-                var product = Product(layers[0], layer);
-                if (product * product < squares * (1 - Rounding))
-                    return false;
-            }
-        }
-
-        return true;
     }
 
     private static string Describe(int members, int inputs, IEnumerable<(int Units, Activation Activation)> layers) =>
@@ -127,6 +95,6 @@ internal static class InitialModel
         const string Whose = "the model of ContinueFrom";
         ColumnChecks.RequireSameSlots(features, transformer.TrainSchema[transformer.FeatureColumnName], Whose, context);
         ColumnChecks.RequireSameClasses(schema.Label!.Value, transformer.TrainSchema[transformer.LabelColumnName], Whose, context);
-        return new InitialModel<TModel>(parameters, transformer.Model.Network);
+        return new InitialModel<TModel>(parameters, transformer.Model.Network, transformer.Model.History.Options);
     }
 }
