@@ -58,5 +58,11 @@ app.Configure(config =>
     config.AddCommand<ServingCommand>("serving")
         .WithDescription("Time of a prediction, alone and in bulk, and size of the saved model, on adult.")
         .WithExample("serving", "--data", "../shared/data");
+    config.AddCommand<SoakCommand>("soak")
+        .WithDescription("One loaded model under many threads, every result compared with a single thread's: docs/serving.md.")
+        .WithExample("soak", "--seconds", "60");
+    config.AddCommand<RequestsCommand>("requests")
+        .WithDescription("Requests and rows a second of a running samples/Service with the penguins: docs/serving.md.")
+        .WithExample("requests", "--url", "http://localhost:5000");
 });
 return app.Run(args);

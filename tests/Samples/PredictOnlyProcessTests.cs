@@ -34,6 +34,7 @@ public class PredictOnlyProcessTests
 
     [Theory]
     [InlineData("samples/Predict", "MlNetDl.Samples.Predict")]
+    [InlineData("samples/Service", "MlNetDl.Samples.Service")]
     [InlineData("tests/Predictor", "MlNetDl.Tests.Predictor")]
     public void A_program_that_only_predicts_has_no_TorchSharp_in_its_folder(string project, string assembly)
     {
