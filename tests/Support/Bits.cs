@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlNetDl.Transforms;
+using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Tests.Support;
 
@@ -15,6 +15,6 @@ internal static class Bits
         [.. data.GetColumn<VBuffer<float>>("Score").Select(score => Of(score.DenseValues()))];
 
     /// <summary>All weights and biases, a line a layer of each member.</summary>
-    public static string[] OfWeights(MulticlassNetworkTransformer model) =>
+    public static string[] OfWeights(INetworkTransformer model) =>
         [.. model.Model.Network.Members.SelectMany(layers => layers).Select(layer => $"{layer.Activation} {Of(layer.Weights)} | {Of(layer.Bias)}")];
 }
