@@ -10,8 +10,8 @@ internal static class Theirs
     // Where its text trainers look, below MLContext.TempFilePath, before they download.
     private const string Weights = "mlnet/NasBert2000000.tsm";
 
-    public static Type Type(string name)
-        => typeof(TextClassificationTrainer).Assembly.GetType($"Microsoft.ML.TorchSharp.{name}", throwOnError: true)!;
+    public static Type Type(string name) =>
+        typeof(TextClassificationTrainer).Assembly.GetType($"Microsoft.ML.TorchSharp.{name}", throwOnError: true)!;
 
     /// <summary>
     /// Puts drawn weights where a download would leave the pretrained ones: what a fit does behind the download can be seen without it.

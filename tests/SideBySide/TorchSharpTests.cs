@@ -24,7 +24,7 @@ public sealed class TorchSharpTests : IDisposable
         var expected = Bits.OfWeights(Blobs.Model(_context));
         using var scope = torch.NewDisposeScope();
         var layer = (torch.nn.Module<torch.Tensor, torch.Tensor, torch.Tensor>)Activator.CreateInstance(
-            Theirs.Type("Roberta.Modules.Layer"), 2, 8L, 16L, 1e-5, 0.0, 0.0, 0.0)!;
+            Theirs.Type("Roberta.Models.Layer"), 2, 8L, 16L, 1e-5, 0.0, 0.0, 0.0)!;
 
         var output = layer.call(torch.arange(48, dtype: torch.float32).reshape(2, 3, 8), torch.zeros(2, 1, 1, 3));
         var weights = Bits.OfWeights(Blobs.Model(_context));
