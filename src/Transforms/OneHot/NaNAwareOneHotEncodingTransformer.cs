@@ -34,7 +34,7 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
 
     private NaNAwareOneHotEncodingTransformer(IHost host, ModelLoadContext ctx)
         : base(host, ctx.CheckColumnPairs(host))
-        => _columns = Array.ConvertAll(ColumnPairs, pair => LoadColumn(host, ctx, pair.outputColumnName, pair.inputColumnName));
+        => _columns = Array.ConvertAll(ColumnPairs, pair => EncodedColumn.Load(host, ctx, pair.outputColumnName, pair.inputColumnName));
 
     /// <summary>Adds the encoded columns to the data, when they are read.</summary>
     /// <param name="input">The data.</param>
@@ -135,21 +135,6 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
 
     private static VersionInfo Version() => ModelVersion.First("NAN1HOTE", LoaderSignature);
 
-    private static EncodedColumn LoadColumn(IHost host, ModelLoadContext ctx, string output, string name)
-    {
-        const string part = "The description of an encoded column";
-        var input = InputColumn.Load(host, ctx, name);
-        ctx.Reader.CheckRemaining(host, sizeof(byte), part);
-        var kind = (OneHotEncodingEstimator.OutputKind)ctx.Reader.ReadByte();
-        host.CheckDecode(Enum.IsDefined(kind), "The output is of a kind this version does not know.");
-        var rules = SlotRules.Load(host, ctx, input.Where(0, kind));
-        var sets = new Categories[input.NumberOfCategorySets(kind)];
-        for (var i = 0; i < sets.Length; i++)
-            sets[i] = input.Kind.LoadCategories(host, ctx, rules with { Where = input.Where(i, kind) });
-        host.CheckDecode(Array.Exists(sets, set => set.Layout.Width > 0), "An encoded column has no slots.");
-        return new EncodedColumn(output, input, kind, sets);
-    }
-
     /// <inheritdoc/>
     protected override void SaveModel(ModelSaveContext ctx)
     {
@@ -158,20 +143,10 @@ public sealed class NaNAwareOneHotEncodingTransformer : OneToOneTransformerBase,
         ctx.SetVersionInfo(Version());
 
         // the pairs of columns
-        // for each of them:
-        //   the input column
-        //   byte: kind of the output
-        //   the rules of its slots
-        //   its sets of categories
+        // for each of them: what was learned
         SaveColumns(ctx);
         foreach (var column in _columns)
-        {
-            column.Input.Save(ctx);
-            ctx.Writer.Write((byte)column.Kind);
-            column.Sets[0].Rules.Save(ctx);
-            foreach (var set in column.Sets)
-                set.Save(ctx);
-        }
+            column.Save(ctx);
     }
 
     /// <inheritdoc/>

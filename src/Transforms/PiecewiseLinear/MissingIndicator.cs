@@ -1,6 +1,6 @@
 namespace MlNetDl.Transforms;
 
-/// <summary>Whether a piecewise-linear encoding has a column that is 1 where the value is missing, the last one of the slot.</summary>
+/// <summary>Whether an encoding of numbers has a column that is 1 where the value is missing.</summary>
 /// <remarks>Where there is none, a missing value is encoded as the median of the training values is.</remarks>
 public enum MissingIndicator
 {

@@ -28,9 +28,10 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
 
     /// <summary>Looks for a column that can be encoded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not of numbers.</exception>
-    public static SchemaShape.Column Find(string name, SchemaShape schema, IExceptionContext ectx, string parameter)
+    public static SchemaShape.Column Find(
+        string name, SchemaShape schema, IExceptionContext ectx, string parameter, string component = Encoding)
     {
-        var column = ColumnPairs.Find(name, schema, ectx, parameter, Encoding);
+        var column = ColumnPairs.Find(name, schema, ectx, parameter, component);
         if (column.ItemType is NumberDataViewType && !column.IsKey && column.Kind != SchemaShape.Column.VectorKind.VariableVector)
             return column;
 
@@ -38,15 +39,16 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
             ? "Give the vector a size where the data is loaded, by a VectorType attribute or a range of columns."
             : "Convert it first, with mlContext.Transforms.Conversion.ConvertType to DataKind.Single; categories are for "
                 + $"mlContext.Transforms.Categorical.{nameof(CategoricalEncodingCatalog.NaNAwareOneHotEncoding)}.";
-        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {column.GetTypeString()}; it must be a number, "
+        throw ectx.ExceptParam(parameter, $"{component}: input column '{name}' is of type {column.GetTypeString()}; it must be a number, "
             + $"one value a row or a vector of known size. {remedy}");
     }
 
     /// <summary>What there is to be known of a column before its rows are read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not of numbers.</exception>
-    public static NumericColumn Describe(string name, DataViewSchema schema, IExceptionContext ectx, string parameter)
+    public static NumericColumn Describe(
+        string name, DataViewSchema schema, IExceptionContext ectx, string parameter, string component = Encoding)
     {
-        Find(name, SchemaShape.Create(schema), ectx, parameter);
+        Find(name, SchemaShape.Create(schema), ectx, parameter, component);
         return new NumericColumn(name, VectorElements.NamesOf(schema[name]));
     }
 
@@ -62,9 +64,9 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
 
     /// <summary>Refuses data in which the column is not what it was when its pieces were learned.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it has another size or other slot names.</exception>
-    public void Check(DataViewSchema schema, IExceptionContext ectx, string parameter)
+    public void Check(DataViewSchema schema, IExceptionContext ectx, string parameter, string component = Encoding)
     {
-        var found = Describe(Name, schema, ectx, parameter);
+        var found = Describe(Name, schema, ectx, parameter, component);
         string difference;
         if (found.Shape != Shape)
             difference = $"is {found.Shape}; it was {Shape}";
@@ -73,7 +75,7 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
         else
             return;
 
-        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{Name}' {difference} when the encoding was fitted, and must be so "
+        throw ectx.ExceptParam(parameter, $"{component}: input column '{Name}' {difference} when the encoding was fitted, and must be so "
             + "again. Load it as it was then, or fit anew.");
     }
 

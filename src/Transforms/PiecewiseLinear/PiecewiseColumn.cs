@@ -47,7 +47,8 @@ internal sealed class PiecewiseColumn
     /// <summary>Makes the getter of the column's values; for one thread.</summary>
     public ValueGetter<VBuffer<float>> MakeGetter(DataViewRow row)
     {
-        var reader = new NumericReader(row, Input);
+        var reader = new NumberReader<float>(
+            NumberDataViewType.Single, row, NumericColumn.Encoding, Input.Name, Input.ElementNames?.Length);
         return (ref VBuffer<float> encoded) =>
         {
             var values = reader.Read();

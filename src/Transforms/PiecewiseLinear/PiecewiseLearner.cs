@@ -1,12 +1,16 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.PiecewiseLinear;
 
 /// <summary>Collects the training values of a column, and learns the pieces of its slots from them.</summary>
 internal sealed class PiecewiseLearner(DataViewRow row, NumericColumn column)
 {
-    private readonly NumericReader _reader = new(row, column);
+    private readonly NumberReader<float> _reader =
+        new(NumberDataViewType.Single, row, NumericColumn.Encoding, column.Name, column.ElementNames?.Length);
+
     private readonly List<float>[] _values = [.. Enumerable.Range(0, column.Size).Select(_ => new List<float>())];
 
     /// <summary>Takes in the values of the row the cursor is at, which is counted from 1.</summary>

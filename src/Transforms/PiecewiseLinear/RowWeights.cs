@@ -1,12 +1,16 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.PiecewiseLinear;
 
 /// <summary>Collects the weights of the training rows, if they have any.</summary>
 internal sealed class RowWeights(DataViewRow row, string? column)
 {
-    private readonly NumericReader? _reader = column is null ? null : new NumericReader(row, new NumericColumn(column, null));
+    private readonly NumberReader<float>? _reader =
+        column is null ? null : new(NumberDataViewType.Single, row, NumericColumn.Encoding, column, size: null);
+
     private readonly List<float> _weights = [];
 
     /// <summary>The weights of the rows that count; empty if all count once.</summary>

@@ -12,12 +12,13 @@ internal static class InputColumns
 
     /// <summary>Looks for a column that can be encoded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
-    public static SchemaShape.Column Find(string name, SchemaShape schema, IExceptionContext ectx, string parameter)
+    public static SchemaShape.Column Find(
+        string name, SchemaShape schema, IExceptionContext ectx, string parameter, string component = Encoding)
     {
-        var column = ColumnPairs.Find(name, schema, ectx, parameter, Encoding);
+        var column = ColumnPairs.Find(name, schema, ectx, parameter, component);
         if (column.Kind == SchemaShape.Column.VectorKind.VariableVector || !ValueKind.Reads(column.ItemType, column.IsKey))
         {
-            throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{name}' is of type {column.GetTypeString()}; it must be text "
+            throw ectx.ExceptParam(parameter, $"{component}: input column '{name}' is of type {column.GetTypeString()}; it must be text "
                 + $"(String), Boolean, a number or a key, one value a row or a vector of known size. {Remedy(column)}");
         }
 
@@ -26,12 +27,13 @@ internal static class InputColumns
 
     /// <summary>What there is to be known of columns before their rows are read.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
-    public static InputColumn[] Describe(IEnumerable<string> names, DataViewSchema schema, IExceptionContext ectx, string parameter)
+    public static InputColumn[] Describe(
+        IEnumerable<string> names, DataViewSchema schema, IExceptionContext ectx, string parameter, string component = Encoding)
     {
         var shape = SchemaShape.Create(schema);
         return [.. names.Select(name =>
         {
-            Find(name, shape, ectx, parameter);
+            Find(name, shape, ectx, parameter, component);
             var column = schema[name];
             return new InputColumn(name, ValueKind.Of(column), VectorElements.NamesOf(column));
         })];
@@ -41,13 +43,16 @@ internal static class InputColumns
     /// <exception cref="ArgumentOutOfRangeException">
     /// There is no such column, it has another type, other key values or other slot names.
     /// </exception>
-    public static void Check(IReadOnlyCollection<InputColumn> learned, DataViewSchema schema, IExceptionContext ectx, string parameter)
+    public static void Check(
+        IReadOnlyCollection<InputColumn> learned, DataViewSchema schema, IExceptionContext ectx, string parameter,
+        string component = Encoding)
     {
-        foreach (var (then, now) in learned.Zip(Describe(learned.Select(column => column.Name), schema, ectx, parameter)))
-            Check(then, now, ectx, parameter);
+        var names = learned.Select(column => column.Name);
+        foreach (var (then, now) in learned.Zip(Describe(names, schema, ectx, parameter, component)))
+            Check(then, now, ectx, parameter, component);
     }
 
-    private static void Check(InputColumn learned, InputColumn found, IExceptionContext ectx, string parameter)
+    private static void Check(InputColumn learned, InputColumn found, IExceptionContext ectx, string parameter, string component)
     {
         var (now, then) = (TypeOf(found), TypeOf(learned));
         string difference;
@@ -60,7 +65,7 @@ internal static class InputColumns
         else
             return;
 
-        throw ectx.ExceptParam(parameter, $"{Encoding}: input column '{learned.Name}' {difference} when the encoding was fitted, and "
+        throw ectx.ExceptParam(parameter, $"{component}: input column '{learned.Name}' {difference} when the encoding was fitted, and "
             + "must be so again. Load or convert it as it was then, or fit anew.");
     }
 

@@ -12,25 +12,31 @@ internal static class OneHotOnnx
     /// <exception cref="InvalidOperationException">A graph cannot encode the column as it is to be.</exception>
     public static void Save(OnnxContext ctx, EncodedColumn column, string source)
     {
+        var graph = new OnnxGraph(ctx, column.Output);
+        var output = ctx.AddIntermediateVariable(column.Type, column.Output);
+        graph.Add("Identity", [Encode(ctx, graph, column, source)], [output]);
+    }
+
+    /// <summary>Adds the nodes that encode a column, and gives the variable it is in.</summary>
+    /// <exception cref="InvalidOperationException">A graph cannot encode the column as it is to be.</exception>
+    public static string Encode(OnnxContext ctx, OnnxGraph graph, EncodedColumn column, string source)
+    {
         var table = column.Input.Kind.MakeOnnxCodes(column.Sets);
         // Mod is of version 10.
         ctx.CheckOpSetVersion(
             Math.Max(table.OpSet, column.Kind == OneHotEncodingEstimator.OutputKind.Binary ? 10 : 9), InputColumns.Encoding);
 
-        var graph = new OnnxGraph(ctx, column.Output);
-        var output = ctx.AddIntermediateVariable(column.Type, column.Output);
         // A vector may have several dimensions.
         var values = column.Input.Size is null ? source : graph.Add("Flatten", [source], ("axis", 1L));
         var codes = table.Write(graph, values);
         var widths = Array.ConvertAll(column.Sets, set => set.Layout.Width);
-        var encoded = column.Kind switch
+        return column.Kind switch
         {
             OneHotEncodingEstimator.OutputKind.Key => graph.Add("Cast", [codes], ("to", typeof(uint))),
             OneHotEncodingEstimator.OutputKind.Binary => Bits(graph, codes, widths),
             OneHotEncodingEstimator.OutputKind.Bag => Counts(graph, codes, widths[0]),
             _ => Hot(graph, codes, widths),
         };
-        graph.Add("Identity", [encoded], [output]);
     }
 
     // Four times as fast in ONNX Runtime as its operator OneHot.

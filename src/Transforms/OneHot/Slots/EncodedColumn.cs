@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
+using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.Transforms.OneHot;
 
@@ -58,7 +60,10 @@ internal sealed class EncodedColumn
     public DataViewSchema.DetachedColumn Description { get; }
 
     /// <summary>Makes the getter of the column's values; for one thread.</summary>
-    public Delegate MakeGetter(DataViewRow row) => _encoding.MakeGetter(Input.Kind.MakeSlotReader(Input, row, _elements));
+    public Delegate MakeGetter(DataViewRow row) => _encoding.MakeGetter(MakeSlotReader(row));
+
+    /// <summary>Makes what finds a row's slots; for one thread.</summary>
+    public SlotReader MakeSlotReader(DataViewRow row) => Input.Kind.MakeSlotReader(Input, row, _elements);
 
     /// <summary>The categories of an element.</summary>
     public CategoryList CategoriesOf(int element) => _listed.Value[Sets.Length == 1 ? 0 : element];
@@ -73,6 +78,34 @@ internal sealed class EncodedColumn
     {
         var categories = CategoriesOf(element);
         return slot == SlotLayout.None ? categories.Dropped : categories.BySlot[slot];
+    }
+
+    public void Save(ModelSaveContext ctx)
+    {
+        // the input column
+        // byte: kind of the output
+        // the rules of its slots
+        // its sets of categories
+        Input.Save(ctx);
+        ctx.Writer.Write((byte)Kind);
+        Sets[0].Rules.Save(ctx);
+        foreach (var set in Sets)
+            set.Save(ctx);
+    }
+
+    public static EncodedColumn Load(IExceptionContext ectx, ModelLoadContext ctx, string output, string name)
+    {
+        const string part = "The description of an encoded column";
+        var input = InputColumn.Load(ectx, ctx, name);
+        ctx.Reader.CheckRemaining(ectx, sizeof(byte), part);
+        var kind = (OneHotEncodingEstimator.OutputKind)ctx.Reader.ReadByte();
+        ectx.CheckDecode(Enum.IsDefined(kind), "The output is of a kind this version does not know.");
+        var rules = SlotRules.Load(ectx, ctx, input.Where(0, kind));
+        var sets = new Categories[input.NumberOfCategorySets(kind)];
+        for (var i = 0; i < sets.Length; i++)
+            sets[i] = input.Kind.LoadCategories(ectx, ctx, rules with { Where = input.Where(i, kind) });
+        ectx.CheckDecode(Array.Exists(sets, set => set.Layout.Width > 0), "An encoded column has no slots.");
+        return new EncodedColumn(output, input, kind, sets);
     }
 
     /// <summary>What names begin with: a key is told by its value alone, a slot also from those of other columns.</summary>

@@ -24,7 +24,7 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
         ValueGetter<VBuffer<float>> getter = (ref VBuffer<float> encoded) =>
         {
             var count = List(reader.Read(), indices, values);
-            Write(ref encoded, indices.AsSpan(0, count), values.AsSpan(0, count));
+            VectorEntries.Write(ref encoded, width, indices.AsSpan(0, count), values.AsSpan(0, count));
         };
         return getter;
     }
@@ -75,27 +75,7 @@ internal abstract class VectorEncoding(int width) : SlotEncoding
         else
         {
             ReadOnlySpan<int> indices = slot == SlotLayout.None ? [] : [slot];
-            Write(ref encoded, indices, slot == SlotLayout.None ? [] : [1f]);
-        }
-    }
-
-    private void Write(ref VBuffer<float> encoded, ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
-    {
-        // A sparse entry takes the room of two dense ones.
-        if (width > 2 * indices.Length)
-        {
-            var sparse = VBufferEditor.Create(ref encoded, width, indices.Length);
-            values.CopyTo(sparse.Values);
-            indices.CopyTo(sparse.Indices);
-            encoded = sparse.Commit();
-        }
-        else
-        {
-            var dense = VBufferEditor.Create(ref encoded, width);
-            dense.Values.Clear();
-            for (var i = 0; i < indices.Length; i++)
-                dense.Values[indices[i]] = values[i];
-            encoded = dense.Commit();
+            VectorEntries.Write(ref encoded, width, indices, slot == SlotLayout.None ? [] : [1f]);
         }
     }
 }
