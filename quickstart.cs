@@ -4,7 +4,6 @@
 
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
 using MlNetDl.Trainers;
 
 var mlContext = new MLContext(seed: 1);
@@ -16,10 +15,7 @@ var penguins = mlContext.Data.LoadFromTextFile("samples/data/penguins.csv", new 
 });
 
 var pipeline = mlContext.Transforms.Conversion.MapValueToKey("Label", "species")
-    .Append(mlContext.Transforms.ReplaceMissingValues("measurements",
-        replacementMode: MissingValueReplacingEstimator.ReplacementMode.Mean))
-    .Append(mlContext.Transforms.Categorical.NaNAwareOneHotEncoding([new("island"), new("sex")]))
-    .Append(mlContext.Transforms.Concatenate("Features", "measurements", "island", "sex"))
+    .Append(mlContext.Transforms.TabularFeatures("Features", penguins.Schema, label: "species"))
     .Append(new MlpTrainer(mlContext, new MlpTrainer.Options { HiddenLayers = [32] }))
     .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlNetDl.Benchmarks.Tables;
-using MlNetDl.Samples;
 using MlNetDl.Trainers;
 using Spectre.Console.Cli;
 

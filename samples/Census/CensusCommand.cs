@@ -50,12 +50,10 @@ internal sealed class CensusCommand : Command<TrainTestFolder>
 
         CalibratedBinaryClassificationMetrics Evaluate(IEstimator<ITransformer> trainer)
         {
-            var features = TablePipeline.Features(mlContext, "Features", Named(DataKind.Single), gapped: [], Named(DataKind.String));
+            var features = mlContext.Transforms.TabularFeatures("Features", train.Schema, Label);
             return mlContext.BinaryClassification.Evaluate(features.Append(trainer).Fit(train).Transform(test), Label);
         }
     }
-
-    private static string[] Named(DataKind kind) => [.. _columns.Where(column => column.DataKind == kind).Select(column => column.Name)];
 
     private static void ShowConfusion(ConfusionMatrix confusion)
     {

@@ -10,11 +10,15 @@ internal sealed class HousingCommand : Command<TrainTestFolder>
 {
     private const string Label = "median_house_value";
 
-    private static readonly string[] _numbers = ["longitude", "latitude", "housing_median_age", "total_rooms", "total_bedrooms",
-        "population", "households", "median_income"];
-
     private static readonly TextLoader.Column[] _columns = [
-        .. _numbers.Select((name, index) => new TextLoader.Column(name, DataKind.Single, index)),
+        new("longitude", DataKind.Single, 0),
+        new("latitude", DataKind.Single, 1),
+        new("housing_median_age", DataKind.Single, 2),
+        new("total_rooms", DataKind.Single, 3),
+        new("total_bedrooms", DataKind.Single, 4),
+        new("population", DataKind.Single, 5),
+        new("households", DataKind.Single, 6),
+        new("median_income", DataKind.Single, 7),
         new(Label, DataKind.Single, 8),
         new("ocean_proximity", DataKind.String, 9),
     ];
@@ -36,7 +40,7 @@ internal sealed class HousingCommand : Command<TrainTestFolder>
 
         RegressionMetrics Evaluate(IEstimator<ITransformer> trainer)
         {
-            var features = TablePipeline.Features(mlContext, "Features", _numbers, gapped: ["total_bedrooms"], texts: ["ocean_proximity"]);
+            var features = mlContext.Transforms.TabularFeatures("Features", train.Schema, Label);
             return mlContext.Regression.Evaluate(features.Append(trainer).Fit(train).Transform(test), Label);
         }
     }

@@ -75,7 +75,7 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
         ShowFigures(EpochBar.Show("cross-validation", FoldCount, progress => CrossValidate(mlContext, data, progress)));
 
         Output.Heading("The model");
-        var model = EpochBar.Show("all rows", fits: 1, progress => Fit(mlContext, data, data.View(), progress));
+        var model = EpochBar.Show("all rows", fits: 1, progress => Fit(mlContext, data, [.. Enumerable.Range(0, data.Rows)], progress));
         mlContext.Model.Save(model, data.Inputs().Schema, settings.ModelPath);
         Output.Line($"saved: {settings.ModelPath}");
         Output.Line($"to load it, with MlNetDl.Transforms: new MLContext().Model.Load(@\"{settings.ModelPath}\", out var inputs)");
@@ -89,14 +89,14 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
         var figures = new List<IReadOnlyList<(string Name, double Value)>>();
         foreach (var fold in folds)
         {
-            var model = Fit(mlContext, data, view.Rows(folds.Where(other => other != fold).SelectMany(rows => rows)), progress);
+            var model = Fit(mlContext, data, [.. folds.Where(other => other != fold).SelectMany(rows => rows)], progress);
             figures.Add(Figures.Of(mlContext, data.Task.Kind, model.Transform(WithKeys(mlContext, data, view.Rows(fold))), data.LabelName));
         }
 
         return figures;
     }
 
-    private static ITransformer Fit(MLContext mlContext, OwnData data, IDataView rows, IProgress<TrainingProgress> progress)
+    private static ITransformer Fit(MLContext mlContext, OwnData data, int[] rows, IProgress<TrainingProgress> progress)
     {
         var options = new MlpTrainer.Options
         {
@@ -104,10 +104,10 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
             FeatureColumnName = data.FeaturesName,
             Progress = progress,
         };
-        IEstimator<ITransformer> pipeline = data.Features(mlContext).Append(new MlpTrainer(mlContext, options));
+        IEstimator<ITransformer> pipeline = data.Features(mlContext, rows).Append(new MlpTrainer(mlContext, options));
         if (data.Task.Kind == TaskKind.Multiclass)
             pipeline = pipeline.Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
-        return pipeline.Fit(WithKeys(mlContext, data, rows));
+        return pipeline.Fit(WithKeys(mlContext, data, data.View().Rows(rows)));
     }
 
     // Not a step of the pipeline: the model would ask for a label in rows whose label it is to predict.

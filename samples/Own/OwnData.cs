@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetDl.Samples.Own.Csv;
+using MlNetDl.Transforms;
 
 namespace MlNetDl.Samples.Own;
 
@@ -34,8 +35,8 @@ internal sealed class OwnData
         if (_inputs.Length == 0)
             throw new UnusableDataException($"{path} has no column to learn from besides the label '{labelName}'.");
 
-        LabelName = TablePipeline.Unused("Label", InputNames);
-        FeaturesName = TablePipeline.Unused("Features", InputNames.Append(LabelName));
+        LabelName = Unused("Label", InputNames);
+        FeaturesName = Unused("Features", InputNames.Append(LabelName));
     }
 
     public TableColumn[] Columns { get; }
@@ -62,19 +63,33 @@ internal sealed class OwnData
     /// <summary>The inputs and the label.</summary>
     public TableView View() => TableView.Of([.. InputColumns(), (LabelName, LabelValues())]);
 
-    /// <summary>The steps before the trainer.</summary>
-    public IEstimator<ITransformer> Features(MLContext mlContext)
-    {
-        var numbers = _inputs.Where(column => column.IsNumber).ToList();
-        return TablePipeline.Features(mlContext, FeaturesName, [.. numbers.Select(column => column.Name)],
-            [.. numbers.Where(column => column.Missing > 0).Select(column => column.Name)],
-            [.. _inputs.Where(column => !column.IsNumber).Select(column => column.Name)]);
-    }
+    /// <summary>The step before the trainer.</summary>
+    /// <param name="mlContext">The context.</param>
+    /// <param name="rows">The rows to be learned from; numbers that are missing in all of them have no median, and are no features.</param>
+    public TabularFeaturesEstimator Features(MLContext mlContext, IReadOnlyCollection<int> rows)
+        => mlContext.Transforms.TabularFeatures(FeaturesName, Inputs().Schema, label: null,
+            ignore: [.. _inputs.Where(column => column.IsNumber && rows.All(row => float.IsNaN(column.Numbers[row])))
+                .Select(column => column.Name)],
+            options: new()
+            {
+                // The user has been told which text is left out, and why.
+                CategoricalColumnNames = [.. _inputs.Where(column => !column.IsNumber).Select(column => column.Name)],
+                AllowLabelAsFeature = true,
+            });
 
     /// <summary>The rows of each fold, the classes spread evenly over them.</summary>
     public int[][] Folds(int count) => Task.Kind == TaskKind.Regression
         ? Csv.Folds.Stratified(new bool[Rows], count, seed: 1)
         : Csv.Folds.Stratified(Task.Labels, count, seed: 1);
+
+    /// <summary>A name like the one wanted that hides no column.</summary>
+    private static string Unused(string wanted, IEnumerable<string> taken)
+    {
+        var names = taken.ToHashSet();
+        while (names.Contains(wanted))
+            wanted += "_";
+        return wanted;
+    }
 
     // The area under a curve of hits and false alarms needs one of each.
     private void CheckBothClasses(int folds)

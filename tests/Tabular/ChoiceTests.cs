@@ -74,13 +74,13 @@ public class ChoiceTests
     }
 
     [Theory]
-    [InlineData("Lable", null, null, "there is no label column 'Lable'; the data has 'Age', 'Income', 'Children', 'City', 'Member', 'Tests', "
-        + "'Label'. Name one that is there, or add a step that makes 'Lable' before this one.")]
+    [InlineData("Lable", null, null, "there is no label column 'Lable'; the data has 'Age', 'Income', 'Children', 'City', 'Member', "
+        + "'Tests', 'Label'. Name one that is there, or add a step that makes 'Lable' before this one.")]
     [InlineData("Label", "Wait", null, "there is no weight column 'Wait'; ")]
     [InlineData("Label", null, "Id", "there is no ignored column 'Id'; ")]
     [InlineData("Label", "Label", null, "column 'Label' is named as label and as weight. Name another, or no weight.")]
     [InlineData(null, null, null, "the schema has a column 'Label', but no label is named: as a feature it would tell what is to be "
-        + "predicted. Name it as label, list it in ignore, or rename it if it is neither.")]
+        + "predicted. Name it as label, list it in ignore, or set options.AllowLabelAsFeature if it is a feature all the same.")]
     [InlineData("City", null, null, "the schema has a column 'Label', but the label is 'City': ")]
     public void Names_that_do_not_fit_the_schema_are_refused(string? label, string? weight, string? ignore, string expected)
         => Assert.StartsWith($"TabularFeatures: {expected}", Refused(() => _context.Transforms.TabularFeatures(
@@ -94,6 +94,11 @@ public class ChoiceTests
     public void An_output_that_would_hide_a_column_is_refused(string output, string expected)
         => Assert.StartsWith($"TabularFeatures: {expected}", Refused(() => _context.Transforms.TabularFeatures(
             output, _people.Schema, "Label", "Income")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_column_called_Label_may_be_a_feature_where_that_is_allowed()
+        => Assert.Contains("Label", Features.Fit(_context, _people, new FeatureOptions { AllowLabelAsFeature = true }, "City").Columns
+            .Select(column => column.Name));
 
     [Fact]
     public void A_schema_with_no_column_left_is_refused()
@@ -139,8 +144,8 @@ public class ChoiceTests
             "TabularFeatures: CategoricalColumnNames has 'Label', which is left out: it is the label. Take it out of one of them.",
             Refused(() => Features.Fit(_context, _people, new FeatureOptions { CategoricalColumnNames = ["Label"] }, "Label")),
             StringComparison.Ordinal);
-        Assert.StartsWith("TabularFeatures: OneHot.Categories names column 'Age', which is none of the columns of categories. Name one that "
-            + "is; one of numbers must be in CategoricalColumnNames, too.",
+        Assert.StartsWith("TabularFeatures: OneHot.Categories names column 'Age', which is none of the columns of categories. Name one "
+            + "that is; one of numbers must be in CategoricalColumnNames, too.",
             Refused(() => Features.Fit(_context, _people, new FeatureOptions { OneHot = { Categories = { ["Age"] = [1] } } }, "Label")),
             StringComparison.Ordinal);
         Assert.StartsWith("TabularFeatures: OneHot.Categories of column 'City' are none. Give at least one",
@@ -172,7 +177,8 @@ public class ChoiceTests
             + "Give the schema of the data as the step before makes it.";
         Assert.StartsWith(Expected, Refused(() => estimator.Fit(other)), StringComparison.Ordinal);
         Assert.StartsWith(Expected, Refused(() => estimator.GetOutputSchema(Encoding.Shape(other.Schema))), StringComparison.Ordinal);
-        Assert.StartsWith("TabularFeatures: there is no input column 'Tests'", Refused(() => estimator.Fit(fewer)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TabularFeatures: there is no input column 'Tests'", Refused(() => estimator.Fit(fewer)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +202,8 @@ public class ChoiceTests
     {
         Assert.Throws<ArgumentNullException>("catalog", () => TabularFeaturesCatalog.TabularFeatures(null!, "F", _people.Schema, "Label"));
         Assert.Throws<ArgumentNullException>("schema", () => _context.Transforms.TabularFeatures("F", null!, "Label"));
-        Assert.Throws<ArgumentOutOfRangeException>("outputColumnName", () => _context.Transforms.TabularFeatures(null!, _people.Schema, "Label"));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "outputColumnName", () => _context.Transforms.TabularFeatures(null!, _people.Schema, "Label"));
         Assert.StartsWith("TabularFeatures: ignore has a null.",
             Refused(() => _context.Transforms.TabularFeatures("F", _people.Schema, "Label", ignore: [null!])), StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("input",

@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlNetDl.Tests.MlNet;
 using MlNetDl.Tests.OneHot;
+using MlNetDl.Tests.Samples;
 using MlNetDl.Transforms;
 using Xunit;
 
@@ -71,6 +73,22 @@ public class ColumnsTests
     }
 
     [Fact]
+    public void The_guide_shows_what_is_logged_of_the_penguins()
+    {
+        var data = _context.Data.LoadFromTextFile(PenguinsCsv.FullPath, new TextLoader.Options
+        {
+            HasHeader = true, Separators = [','], MissingRealsAsNaNs = true,
+            Columns = [new("species", DataKind.String, 0), new("island", DataKind.String, 1),
+                new("measurements", DataKind.Single, 2, 5), new("sex", DataKind.String, 6)],
+        });
+
+        Features.Fit(_context, data, label: "species");
+
+        var guide = File.ReadAllText(Repository.PathTo("docs/tabular.md")).ReplaceLineEndings("\n");
+        Assert.Contains($"```\n{string.Join('\n', Lines(ChannelMessageKind.Info))}\n```", guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Long_lists_are_cut_short()
     {
         var data = Encoding.Vectors<float>(_context, [[.. Enumerable.Range(0, 9).Select(i => (float)i)]]);
@@ -99,14 +117,16 @@ public class ColumnsTests
     [Fact]
     public void No_two_slots_have_one_name_and_a_number_keeps_its_column_s()
     {
-        var data = _context.Data.LoadFromEnumerable([new Clash { A = "nan", AB = "c" }, new Clash { A = "b_c", A_nan = float.NaN, AB = "d" }]);
+        var data = _context.Data.LoadFromEnumerable(
+            [new Clash { A = "nan", AB = "c" }, new Clash { A = "b_c", A_nan = float.NaN, AB = "d" }, new Clash { A = "b_nan", AB = "c" }]);
 
         var transformer = Features.Fit(_context, data);
 
-        string[] expected = ["a_b_c", "a_nan_2", "a_nan_3", "a_nan", "a_nan_nan", "a_b_c_2", "a_b_d", "a_b_nan"];
+        string[] expected =
+            ["a_b_c", "a_b_nan_2", "a_nan_2", "a_nan_3", "a_nan", "a_nan_nan", "a_b_c_2", "a_b_d", "a_b_nan"];
         Assert.Equal(expected, Features.Names(transformer.Transform(data)));
         Assert.Equal(expected, transformer.Columns.SelectMany(column => column.SlotNames));
-        Assert.Equal(["a_b_c", "a_nan_2", "a_nan_3"], transformer.Columns[0].Categories.Select(category => category.Name));
+        Assert.Equal(expected[..4], transformer.Columns[0].Categories.Select(category => category.Name));
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public class NumberTests
     {
         var data = Encoding.Single(_context, 1, hasGap ? float.NaN : 2);
 
-        Assert.Equal(expected, Features.Rows(Features.Fit(_context, data, new FeatureOptions { MissingIndicator = indicator }).Transform(data))[0]);
+        var transformer = Features.Fit(_context, data, new FeatureOptions { MissingIndicator = indicator });
+
+        Assert.Equal(expected, Features.Rows(transformer.Transform(data))[0]);
     }
 
     // numpy 1.24.2: float(np.nanmedian(np.array([...], dtype=np.float64))).

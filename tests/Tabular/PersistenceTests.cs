@@ -16,7 +16,8 @@ public class PersistenceTests
     {
         var data = Person.View(_context, Person.Many(60));
         var model = _context.Transforms.CopyColumns("Copy", "Age")
-            .Append(_context.Transforms.TabularFeatures("Features", data.Schema, "Label", options: new() { OneHot = { MinimumCount = 20 } }))
+            .Append(_context.Transforms.TabularFeatures(
+                "Features", data.Schema, "Label", options: new() { OneHot = { MinimumCount = 20 } }))
             .Fit(data);
 
         var loaded = SavedModel.Reloaded(_context, model, data.Schema);
@@ -27,8 +28,8 @@ public class PersistenceTests
         Assert.Equal(Told(model), Told(loaded));
         Assert.Equal(SavedModel.Bytes(_context, model, data.Schema).Length, SavedModel.Bytes(_context, loaded, data.Schema).Length);
 
-        static string[] Told(ITransformer model) => [.. model.GetTabularFeatures("Features").Columns.SelectMany(column =>
-            column.Categories.Select(category => $"{category} {category.Slot}: {string.Join(", ", category.Members)}").Prepend($"{column}"))];
+        static string[] Told(ITransformer model) => [.. model.GetTabularFeatures("Features").Columns.SelectMany(column => column.Categories
+            .Select(category => $"{category} {category.Slot}: {string.Join(", ", category.Members)}").Prepend($"{column}"))];
     }
 
     [Fact]

@@ -16,19 +16,22 @@ internal sealed record ChosenColumns(ChosenColumn[] Columns, IReadOnlyDictionary
 
     /// <exception cref="ArgumentException">The schema lacks a column named, or has one of which no features can be made.</exception>
     public static ChosenColumns Of(
-        DataViewSchema schema, string output, string? label, string? weight, string[] ignore, string[] categorical, IExceptionContext ectx)
+        DataViewSchema schema, string output, string? label, string? weight, string[] ignore,
+        TabularFeaturesEstimator.Options options, IExceptionContext ectx)
     {
+        var categorical = options.CategoricalColumnNames;
         var shape = SchemaShape.Create(schema);
         var leftOut = LeaveOut(shape, label, weight, ignore, ectx);
         CheckOutput(shape, leftOut, output, ectx);
-        CheckLabel(shape, leftOut, label, ectx);
+        if (!options.AllowLabelAsFeature)
+            CheckLabel(shape, leftOut, label, ectx);
         CheckCategorical(shape, leftOut, categorical, ectx);
 
         var candidates = shape.Where(column => !leftOut.ContainsKey(column.Name)).ToArray();
         if (candidates.Length == 0)
         {
             throw ectx.ExceptParam(nameof(schema), $"{Component}: the schema has no columns to make features of: "
-                + $"{(shape.Count == 0 ? "it has none at all. Give the schema of the data" : "all it has are left out. Leave out fewer")}.");
+                + (shape.Count == 0 ? "it has none at all. Give the schema of the data." : "all it has are left out. Leave out fewer."));
         }
 
         var refused = Array.FindAll(candidates, column => KindOf(column) is null);
@@ -102,7 +105,7 @@ internal sealed record ChosenColumns(ChosenColumn[] Columns, IReadOnlyDictionary
 
         throw ectx.ExceptParam(nameof(label), $"{Component}: the schema has a column '{usual}', but "
             + $"{(label is null ? "no label is named" : $"the label is '{label}'")}: as a feature it would tell what is to be predicted. "
-            + "Name it as label, list it in ignore, or rename it if it is neither.");
+            + "Name it as label, list it in ignore, or set options.AllowLabelAsFeature if it is a feature all the same.");
     }
 
     private static void CheckCategorical(

@@ -10,7 +10,7 @@ internal sealed class SlotValues
 {
     private const int FewestThatCount = 20;
 
-    private readonly List<float> _singles = [];
+    private List<float> _singles = [];
     private List<double>? _doubles;
     private long _zeros;
 
@@ -30,7 +30,8 @@ internal sealed class SlotValues
         }
         else
         {
-            _doubles ??= [.. _singles.Select(single => (double)single)];
+            if (_doubles is null)
+                (_doubles, _singles) = ([.. _singles.Select(single => (double)single)], []);
             _doubles.Add(value);
         }
     }

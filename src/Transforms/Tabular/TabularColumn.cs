@@ -55,13 +55,19 @@ public sealed class TabularColumn
                 return $"categories, {Slots(FirstSlot, NumberOfSlots)}: {Listed(SlotNames)}";
 
             var numbers = Medians.Count;
-            var medians = Listed(Medians.Select(median => median.ToString(CultureInfo.InvariantCulture)));
+            var medians = Listed(Medians.Select(Text));
             var text = numbers == 1 ? $"number, {Slots(FirstSlot, 1)}, median {medians}"
                 : $"numbers, {Slots(FirstSlot, numbers)}, medians {medians}";
             return NumberOfSlots == numbers ? text
                 : $"{text}; {Slots(FirstSlot + numbers, NumberOfSlots - numbers)} for missing: {Listed(SlotNames.Skip(numbers))}";
         }
     }
+
+    // The median of Singles mostly is one, and then has fewer digits as such.
+    private static string Text(double median)
+        => (float)median == median
+            ? ((float)median).ToString(CultureInfo.InvariantCulture)
+            : median.ToString(CultureInfo.InvariantCulture);
 
     private static string Slots(int first, int count)
         => count == 1 ? FormattableString.Invariant($"slot {first}") : FormattableString.Invariant($"slots {first} to {first + count - 1}");

@@ -32,6 +32,13 @@ public sealed partial class TabularFeaturesEstimator
         /// </remarks>
         public NaNAwareOneHotEncodingEstimator.Options OneHot { get; set; } = new();
 
+        /// <summary>
+        /// Whether a column called <c>Label</c> may be a feature though the label has another name. It is mostly the label itself, made
+        /// a key by an earlier step, and would tell a trainer all that it is to predict.
+        /// </summary>
+        /// <remarks>Range: true or false. Default: false, such a column is an error.</remarks>
+        public bool AllowLabelAsFeature { get; set; }
+
         /// <summary>A copy that stays as it is, if all is well.</summary>
         /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
         internal Options Checked()

@@ -71,7 +71,7 @@ public sealed partial class TabularFeaturesEstimator : IEstimator<TabularFeature
 
         _output = outputColumnName;
         _options = (options ?? new Options()).Checked();
-        _chosen = ChosenColumns.Of(schema, outputColumnName, label, weight, ignore ?? [], _options.CategoricalColumnNames, _host);
+        _chosen = ChosenColumns.Of(schema, outputColumnName, label, weight, ignore ?? [], _options, _host);
         CheckGivenCategories();
         _ofBooleans = _options.OneHot.Checked();
         if (_ofBooleans.MissingCategory == MissingCategory.Always)

@@ -44,8 +44,7 @@ def of_numbers(name, train, test, kind):
     imputer = SimpleImputer(strategy="median", add_indicator=True).fit(train)
     median = float(np.nanmedian(train))
     assert median == imputer.statistics_[0]
-    # transform refuses gaps that training had not when it is to indicate them; so the second part is asked for only where there is one.
-    imputed = imputer.transform(test) if np.isnan(train).any() else np.where(np.isnan(test), median, test)
+    imputed = imputer.transform(test)
     slots = [{"name": name if i == 0 else f"{name}_nan", "hash": column_hash(imputed[:, i])} for i in range(imputed.shape[1])]
     return {"name": name, "medians": [median], "missing": int(np.isnan(train).sum())}, slots
 

@@ -2,9 +2,12 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-namespace MlNetDl.Samples;
+namespace MlNetDl.Benchmarks.Tables;
 
-/// <summary>The way from a table's columns to the one vector that a trainer reads.</summary>
+/// <summary>
+/// The way from a table's columns to the one vector that a trainer reads, as the dated measurements have it: the mean stands in for
+/// missing numbers.
+/// </summary>
 internal static class TablePipeline
 {
     /// <param name="mlContext">The context.</param>
@@ -40,7 +43,7 @@ internal static class TablePipeline
     }
 
     /// <summary>A name like the one wanted that hides no column.</summary>
-    public static string Unused(string wanted, IEnumerable<string> taken)
+    private static string Unused(string wanted, IEnumerable<string> taken)
     {
         var names = taken.ToHashSet();
         while (names.Contains(wanted))
