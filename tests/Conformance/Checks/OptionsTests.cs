@@ -98,6 +98,10 @@ public class OptionsTests
             return true;
         }
 
+        // The options of another estimator that it makes use of.
+        if (value is not null && type.Name == "Options")
+            return Properties(value).ToArray().Select(inner => Change(inner, value)).ToArray().Contains(true);
+
         if (Other(type, value) is not { } other)
             return false;
         property.SetValue(options, other);
