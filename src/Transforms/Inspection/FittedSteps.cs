@@ -12,4 +12,8 @@ internal static class FittedSteps
         IEnumerable<ITransformer> chain => chain.Reverse().Select(step => Last(step, isWanted)).FirstOrDefault(found => found is not null),
         _ => null,
     };
+
+    /// <summary>All steps of a model, in order, however deep the chain is nested; a model that is no chain is its only step.</summary>
+    public static IEnumerable<ITransformer> Of(ITransformer model) =>
+        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Of) : [model];
 }

@@ -25,23 +25,27 @@ internal static class LinearNetwork
         return [.. classes.Select((name, unit) => Unit(network, unit, name, slots, new TargetScaling(0, 1)))];
     }
 
-    private static bool IsLinear(FittedNetwork network) => network is { Members: [[_]], Encoding: var encoding }
+    /// <summary>Whether what the network computes before the task's own function of it is linear in the features.</summary>
+    public static bool IsLinear(FittedNetwork network) => network is { Members: [[_]], Encoding: var encoding }
         && encoding.Columns == encoding.Slots && !Enumerable.Range(0, encoding.Slots).Any(encoding.IsClipped);
 
-    // With z = (x - offset) * scale: a weight by z is weight * scale by x, and the offsets go into the bias.
+    /// <summary>What a unit of a linear network multiplies each feature by, in the units of features and label.</summary>
+    public static double[] Weights(FittedNetwork network, int unit, TargetScaling target)
+    {
+        // With z = (x - offset) * scale: a weight by z is weight * scale by x.
+        var layer = network.Members[0][0];
+        var weights = new double[network.Inputs];
+        for (var slot = 0; slot < weights.Length; slot++)
+            weights[slot] = (double)layer.Weights[(unit * weights.Length) + slot] * network.Encoding.Scale[slot] * target.Scale;
+        return weights;
+    }
+
     private static LinearCoefficients Unit(FittedNetwork network, int unit, string? name, string[] slots, TargetScaling target)
     {
-        var layer = network.Members[0][0];
-        var encoding = network.Encoding;
-        var weights = new LinearWeight[slots.Length];
-        double bias = layer.Bias[unit];
-        for (var slot = 0; slot < slots.Length; slot++)
-        {
-            var weight = (double)layer.Weights[(unit * slots.Length) + slot] * encoding.Scale[slot];
-            bias -= weight * encoding.Offset[slot];
-            weights[slot] = new LinearWeight(slots[slot], weight * target.Scale);
-        }
-
-        return new LinearCoefficients(name, target.Offset + (target.Scale * bias), weights);
+        var weights = Weights(network, unit, target);
+        var bias = target.Offset + ((double)target.Scale * network.Members[0][0].Bias[unit]);
+        for (var slot = 0; slot < weights.Length; slot++)
+            bias -= weights[slot] * network.Encoding.Offset[slot];
+        return new LinearCoefficients(name, bias, [.. slots.Zip(weights, (slot, weight) => new LinearWeight(slot, weight))]);
     }
 }

@@ -15,6 +15,13 @@ internal static class CatalogEnvironment
         return Get(catalog);
     }
 
+    public static IHostEnvironment Of(TrainCatalogBase catalog)
+    {
+        InternalsGuard.Check();
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Get(catalog);
+    }
+
     public static IHostEnvironment Of(TransformsCatalog.CategoricalTransforms catalog)
     {
         InternalsGuard.Check();
@@ -32,6 +39,9 @@ internal static class CatalogEnvironment
     // Compiled only after the guard has run.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHostEnvironment Get(TrainCatalogBase catalog) => CatalogUtils.GetEnvironment(catalog);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);

@@ -21,6 +21,7 @@ internal sealed class BatchScoringView : ITransformCanSaveOnnx
     private readonly DataViewSchema.Column _features;
     private readonly INetworkModel _model;
     private readonly Func<DataViewSchema.Column, BatchScores, Delegate> _createGetter;
+    private readonly Action<OnnxContext, string, IReadOnlyDictionary<string, string>> _saveOnnx;
     private readonly int?[] _sourceIndex;
 
     /// <param name="host">The transformer's host.</param>
@@ -29,9 +30,11 @@ internal sealed class BatchScoringView : ITransformCanSaveOnnx
     /// <param name="featureColumn">The name of the feature column.</param>
     /// <param name="model">The model.</param>
     /// <param name="createGetter">Makes the getter of a column that is not the source's.</param>
+    /// <param name="saveOnnx">Writes the predictions into a graph, as <see cref="INetworkModel.SaveOnnx"/> does.</param>
     public BatchScoringView(
         IHost host, IDataView rowByRow, IDataView source, string featureColumn, INetworkModel model,
-        Func<DataViewSchema.Column, BatchScores, Delegate> createGetter)
+        Func<DataViewSchema.Column, BatchScores, Delegate> createGetter,
+        Action<OnnxContext, string, IReadOnlyDictionary<string, string>> saveOnnx)
     {
         _host = host;
         _rowByRow = (IDataTransform)rowByRow;
@@ -39,6 +42,7 @@ internal sealed class BatchScoringView : ITransformCanSaveOnnx
         _features = source.Schema[featureColumn];
         _model = model;
         _createGetter = createGetter;
+        _saveOnnx = saveOnnx;
         _sourceIndex = MapToSource(rowByRow.Schema, source.Schema);
     }
 
@@ -81,7 +85,7 @@ internal sealed class BatchScoringView : ITransformCanSaveOnnx
 
         var features = ctx.GetVariableName(_features.Name);
         ctx.CheckOpSetVersion(NetworkOnnx.MinimumOpSet, _model.GetType().Name);
-        _model.SaveOnnx(ctx, features, predictions.ToDictionary(
+        _saveOnnx(ctx, features, predictions.ToDictionary(
             column => column.Name, column => ctx.AddIntermediateVariable(column.Type, column.Name)));
     }
 

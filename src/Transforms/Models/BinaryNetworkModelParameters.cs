@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
@@ -15,7 +16,8 @@ namespace MlNetDl.Transforms;
 /// What a network for binary classification has learned. Its <c>Score</c> is the log-odds of the positive class, its
 /// <c>Probability</c> the logistic function of the score.
 /// </summary>
-public sealed class BinaryNetworkModelParameters : NetworkModelParameters<float>, IValueMapperDist, IDistPredictorProducing<float, float>
+public sealed class BinaryNetworkModelParameters
+    : NetworkModelParameters<float>, IValueMapperDist, IDistPredictorProducing<float, float>, ISingleCanSaveOnnx
 {
     internal const string LoaderSignature = "MlNetDlBinaryModel";
 
@@ -33,6 +35,16 @@ public sealed class BinaryNetworkModelParameters : NetworkModelParameters<float>
     protected override PredictionKind PredictionKind => PredictionKind.BinaryClassification;
 
     private protected override DataViewType OutputType => NumberDataViewType.Single;
+
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    // Called where ML.NET's own transformers have the model, such as one-versus-all; they write PredictedLabel themselves, or need none.
+    bool ISingleCanSaveOnnx.SaveAsOnnx(OnnxContext ctx, string[] outputNames, string featureColumn)
+    {
+        ctx.CheckOpSetVersion(NetworkOnnx.MinimumOpSet, LoaderSignature);
+        FinishScores(new NetworkOnnx(ctx, Network, featureColumn, DefaultColumnNames.Score), outputNames[1], outputNames[2]);
+        return true;
+    }
 
     ValueMapper<TSource, TDestination, TDistribution> IValueMapperDist.GetMapper<TSource, TDestination, TDistribution>()
     {
@@ -67,11 +79,12 @@ public sealed class BinaryNetworkModelParameters : NetworkModelParameters<float>
     }
 
     private protected override void FinishOnnx(NetworkOnnx graph, IReadOnlyDictionary<string, string> predictions)
+        => FinishScores(graph, predictions[DefaultColumnNames.Score], predictions[DefaultColumnNames.Probability]);
+
+    private static void FinishScores(NetworkOnnx graph, string score, string probability)
     {
-        var score = predictions[DefaultColumnNames.Score];
         graph.Finish(graph.Outputs, score);
-        graph.Finish(graph.Add("Sigmoid", graph.Outputs), predictions[DefaultColumnNames.Probability]);
-        graph.FinishIsPositive(score, predictions[DefaultColumnNames.PredictedLabel]);
+        graph.Finish(graph.Add("Sigmoid", graph.Outputs), probability);
     }
 
     // Called by ML.NET when it loads a model.

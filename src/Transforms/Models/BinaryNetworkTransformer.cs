@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms;
 using MlNetDl.Transforms.MlNet;
@@ -19,25 +20,47 @@ public sealed class BinaryNetworkTransformer : NetworkTransformer<BinaryNetworkM
     internal const string LoaderSignature = "MlNetDlBinaryXfer";
 
     internal BinaryNetworkTransformer(
-        IHostEnvironment env, BinaryNetworkModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn)
+        IHostEnvironment env, BinaryNetworkModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn,
+        float threshold = 0)
         : base(env.Register(LoaderSignature), model, trainSchema, featureColumn, labelColumn)
     {
+        Threshold = threshold;
+        UseThreshold();
     }
 
     private BinaryNetworkTransformer(IHost host, ModelLoadContext ctx)
         : base(host, ctx)
     {
+        // *** Binary format ***
+        // <base info>
+        // float: the threshold
+        ctx.Reader.CheckRemaining(Host, sizeof(float), "The threshold");
+        Threshold = ctx.Reader.ReadSingle();
+        Host.CheckDecode(!float.IsNaN(Threshold), "The threshold in the model file must be a number.");
+        UseThreshold();
     }
+
+    /// <summary>
+    /// The log-odds above which <c>PredictedLabel</c> is <see langword="true"/>: 0, if it was not changed, where the probability is a
+    /// half.
+    /// </summary>
+    public float Threshold { get; }
+
+    /// <summary>The same model with another threshold.</summary>
+    internal BinaryNetworkTransformer WithThreshold(float threshold) =>
+        new(Host, Model, TrainSchema, FeatureColumnName, LabelColumnName, threshold);
 
     /// <inheritdoc/>
     protected override void SaveCore(ModelSaveContext ctx)
     {
         ctx.SetVersionInfo(GetVersionInfo());
         base.SaveCore(ctx);
+        ctx.Writer.Write(Threshold);
     }
 
     private protected override RowToRowScorerBase CreateScorer(RoleMappedSchema schema) => new BinaryClassifierScorer(
-        Host, new BinaryClassifierScorer.Arguments(), new EmptyDataView(Host, TrainSchema), BindModel(schema), schema);
+        Host, new BinaryClassifierScorer.Arguments { Threshold = Threshold }, new EmptyDataView(Host, TrainSchema), BindModel(schema),
+        schema);
 
     private protected override Delegate CreateGetter(DataViewSchema.Column column, BatchScores scores) => column.Name switch
     {
@@ -47,9 +70,24 @@ public sealed class BinaryNetworkTransformer : NetworkTransformer<BinaryNetworkM
             (ValueGetter<float>)((ref float value) =>
                 value = BinaryNetworkModelParameters.Probability(scores.Buffer.Output(scores.Current)[0])),
         DefaultColumnNames.PredictedLabel =>
-            (ValueGetter<bool>)((ref bool value) => value = scores.Buffer.Output(scores.Current)[0] > 0),
+            (ValueGetter<bool>)((ref bool value) => value = scores.Buffer.Output(scores.Current)[0] > Threshold),
         _ => throw Host.Except($"Column '{column.Name}' is not one of this model's."),
     };
+
+    private protected override void SaveOnnx(OnnxContext ctx, string features, IReadOnlyDictionary<string, string> predictions)
+    {
+        base.SaveOnnx(ctx, features, predictions);
+        var graph = new OnnxGraph(ctx, DefaultColumnNames.PredictedLabel);
+        var score = predictions[DefaultColumnNames.Score];
+        graph.Add("Greater", [score, graph.Constant([Threshold], 1)], [predictions[DefaultColumnNames.PredictedLabel]]);
+    }
+
+    /// <summary>The scorer that the base class made has the threshold of 0.</summary>
+    private void UseThreshold()
+    {
+        if (Threshold != 0)
+            ReplaceScorer();
+    }
 
     // Called by ML.NET when it loads a model.
     private static BinaryNetworkTransformer Create(IHostEnvironment env, ModelLoadContext ctx) =>

@@ -45,9 +45,6 @@ internal sealed class NetworkOnnx
     /// <summary>Writes what was computed to a variable of the graph; NaN, where a feature is missing.</summary>
     public void Finish(string values, string output) => _graph.Add("Where", [_isMissing, Constant(float.NaN), values], [output]);
 
-    /// <summary>Writes to a variable of the graph whether a score is positive; false, where it is NaN.</summary>
-    public void FinishIsPositive(string score, string output) => _graph.Add("Greater", [score, Constant(0)], [output]);
-
     /// <summary>Writes the key of the likeliest class to a variable of the graph; 0, where a feature is missing.</summary>
     public void FinishKey(string probabilities, string output)
     {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
@@ -18,7 +19,7 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
         : base(host, model, trainSchema, featureColumn)
     {
         LabelColumnName = labelColumn;
-        Scorer = CreateScorer(new RoleMappedSchema(trainSchema, labelColumn, featureColumn));
+        ReplaceScorer();
     }
 
     private protected NetworkTransformer(IHost host, ModelLoadContext ctx)
@@ -29,7 +30,7 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
         // string: the label column in training
         LabelColumnName = ctx.LoadNonEmptyString();
         CheckFeatures();
-        Scorer = CreateScorer(new RoleMappedSchema(TrainSchema, LabelColumnName, FeatureColumnName));
+        ReplaceScorer();
     }
 
     /// <summary>The label column in training.</summary>
@@ -49,7 +50,8 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
     {
         Host.CheckValue(input, nameof(input));
         CheckFeatures(input.Schema, nameof(input));
-        return new BatchScoringView(Host, Scorer.ApplyToData(Host, input), input, FeatureColumnName, (INetworkModel)Model, CreateGetter);
+        return new BatchScoringView(
+            Host, Scorer.ApplyToData(Host, input), input, FeatureColumnName, (INetworkModel)Model, CreateGetter, SaveOnnx);
     }
 
     IDataView ITransformer.Transform(IDataView input) => Transform(input);
@@ -86,6 +88,15 @@ public abstract class NetworkTransformer<TModel> : SingleFeaturePredictionTransf
     /// <param name="column">A column that ML.NET's scorer adds.</param>
     /// <param name="scores">The scores of the rows at hand, and which row is current.</param>
     private protected abstract Delegate CreateGetter(DataViewSchema.Column column, BatchScores scores);
+
+    /// <summary>Writes the columns of predictions into an ONNX graph.</summary>
+    /// <inheritdoc cref="INetworkModel.SaveOnnx" path="/param"/>
+    private protected virtual void SaveOnnx(OnnxContext ctx, string features, IReadOnlyDictionary<string, string> predictions) =>
+        ((INetworkModel)Model).SaveOnnx(ctx, features, predictions);
+
+    /// <summary>Makes the scorer anew, after what it depends on has changed.</summary>
+    private protected void ReplaceScorer() =>
+        Scorer = CreateScorer(new RoleMappedSchema(TrainSchema, LabelColumnName, FeatureColumnName));
 
     /// <summary>A damaged file may hold a network that does not fit the columns it was trained on.</summary>
     private void CheckFeatures()

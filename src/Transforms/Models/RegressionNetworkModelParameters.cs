@@ -1,8 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Numeric;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
+using MlNetDl.Transforms.Inspection;
 using MlNetDl.Transforms.MlNet;
 using MlNetDl.Transforms.Models;
 
@@ -12,7 +15,8 @@ using MlNetDl.Transforms.Models;
 namespace MlNetDl.Transforms;
 
 /// <summary>What a network for regression has learned. Its <c>Score</c> is the predicted label, in the label's own units.</summary>
-public sealed class RegressionNetworkModelParameters : NetworkModelParameters<float>
+public sealed class RegressionNetworkModelParameters
+    : NetworkModelParameters<float>, ICalculateFeatureContribution, IFeatureContributionMapper
 {
     internal const string LoaderSignature = "MlNetDlRegressionModel";
 
@@ -36,9 +40,44 @@ public sealed class RegressionNetworkModelParameters : NetworkModelParameters<fl
     /// <inheritdoc/>
     protected override PredictionKind PredictionKind => PredictionKind.Regression;
 
+    FeatureContributionCalculator ICalculateFeatureContribution.FeatureContributionCalculator => new(this);
+
     internal TargetScaling Target { get; }
 
     private protected override DataViewType OutputType => NumberDataViewType.Single;
+
+    // What ML.NET's own linear models give: weight times feature, of which the largest are kept.
+    ValueMapper<TSource, VBuffer<float>> IFeatureContributionMapper.GetFeatureContributionMapper<TSource, TContributions>(
+        int top, int bottom, bool normalize)
+    {
+        Host.Check(typeof(TSource) == typeof(VBuffer<float>));
+        CheckLinear();
+
+        var weights = LinearNetwork.Weights(Network, 0, Target);
+        ValueMapper<VBuffer<float>, VBuffer<float>> map = (in VBuffer<float> features, ref VBuffer<float> contributions) =>
+        {
+            Host.Check(
+                features.Length == weights.Length,
+                $"The feature vector has {features.Length} slots; the model was trained on {weights.Length}.");
+            features.CopyToDense(ref contributions);
+            var values = VBufferEditor.CreateFromBuffer(ref contributions).Values;
+            for (var slot = 0; slot < values.Length; slot++)
+                values[slot] = (float)(weights[slot] * values[slot]);
+            VectorUtils.SparsifyNormalize(ref contributions, top, bottom, normalize);
+        };
+        return (ValueMapper<TSource, VBuffer<float>>)(Delegate)map;
+    }
+
+    /// <exception cref="InvalidOperationException">The network is not linear.</exception>
+    internal void CheckLinear()
+    {
+        if (!LinearNetwork.IsLinear(Network))
+        {
+            throw Host.Except(
+                "CalculateFeatureContribution: the network has hidden layers, in which no feature has a share of its own; only models of " +
+                "LinearRegressionTrainer have. PermutationFeatureImportance and PermutationColumnImportance tell what other models use.");
+        }
+    }
 
     /// <inheritdoc/>
     protected override void SaveCore(ModelSaveContext ctx)
