@@ -21,19 +21,26 @@ internal static class ColumnNames
 
     /// <summary>The values of a key column as text; for a key without one, its number from 1.</summary>
     public static string[] OfKeys(DataViewSchema.Column column, int count)
-    {
-        var values = KeyValues(column, count);
-        return [.. Enumerable.Range(0, count).Select(key => values?[key] is { Length: > 0 } value ? value : OfSlot(key + 1))];
-    }
+        => Named(KeyValues(column, count), count);
+
+    /// <summary>The classes that the slots of a multiclass model's scores are of; for one without a name, its number from 1.</summary>
+    public static string[] OfClasses(DataViewSchema.Column column, int count) => Named(
+        Values(column, AnnotationUtils.Kinds.TrainingLabelValues, count) ?? Values(column, AnnotationUtils.Kinds.SlotNames, count),
+        count);
 
     /// <summary>The values of a key column as text, or null if it has none that can be read.</summary>
-    public static string[]? KeyValues(DataViewSchema.Column column, int count)
+    public static string[]? KeyValues(DataViewSchema.Column column, int count) => Values(column, AnnotationUtils.Kinds.KeyValues, count);
+
+    private static string[] Named(string[]? values, int count) =>
+        [.. Enumerable.Range(0, count).Select(key => values?[key] is { Length: > 0 } value ? value : OfSlot(key + 1))];
+
+    private static string[]? Values(DataViewSchema.Column column, string kind, int count)
     {
-        var type = column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues)?.Type as VectorDataViewType;
-        return type?.Size == count ? Reader(type.ItemType.RawType)?.Invoke(column) : null;
+        var type = column.Annotations.Schema.GetColumnOrNull(kind)?.Type as VectorDataViewType;
+        return type?.Size == count ? Reader(type.ItemType.RawType)?.Invoke(column, kind) : null;
     }
 
-    private static Func<DataViewSchema.Column, string[]>? Reader(Type type)
+    private static Func<DataViewSchema.Column, string, string[]>? Reader(Type type)
         => type == typeof(ReadOnlyMemory<char>) ? Read<ReadOnlyMemory<char>>
             : type == typeof(bool) ? Read<bool>
             : type == typeof(sbyte) ? Read<sbyte>
@@ -51,10 +58,10 @@ internal static class ColumnNames
             : type == typeof(TimeSpan) ? Read<TimeSpan>
             : null;
 
-    private static string[] Read<T>(DataViewSchema.Column column)
+    private static string[] Read<T>(DataViewSchema.Column column, string kind)
     {
         VBuffer<T> values = default;
-        column.GetKeyValues(ref values);
+        column.Annotations.GetValue(kind, ref values);
         return [.. values.DenseValues().Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")];
     }
 
