@@ -52,6 +52,9 @@ app.Configure(config =>
     config.AddCommand<AblationCommand>("ablation")
         .WithDescription("What each part of the default options is worth, on held-out training rows: docs/accuracy.md.")
         .WithExample("ablation", "--data", "../shared/data");
+    config.AddCommand<WidthsCommand>("widths")
+        .WithDescription("How many hidden units members need to tell classes, on held-out training rows: docs/accuracy.md.")
+        .WithExample("widths", "--data", "../shared/data");
     config.AddCommand<SwitchCommand>("switch")
         .WithDescription("Which options are best for how many rows and one-hot slots, on held-out training rows: docs/accuracy.md.")
         .WithExample("switch", "--data", "../shared/data", "--part", "rows");

@@ -98,6 +98,8 @@ public class FeatureContributionTests
 
     private LinearRegressionTrainer Linear() => new(_mlContext, new LinearRegressionTrainer.Options
     {
-        LabelColumnName = nameof(PenguinRow.Mass), NumberOfEpochs = 20, Seed = 1,
+        LabelColumnName = nameof(PenguinRow.Mass),
+        NumberOfEpochs = 20,
+        Seed = 1,
     });
 }

@@ -78,8 +78,13 @@ internal static class PenguinRows
 
     public static MlpTrainer.Options Options(string label) => new()
     {
-        LabelColumnName = label, HiddenLayers = [8], NumberOfEpochs = 20, LearningRate = 0.02f, Members = 1,
-        AutoRegularization = AutoRegularization.Off, Seed = 1,
+        LabelColumnName = label,
+        HiddenLayers = [8],
+        NumberOfEpochs = 20,
+        LearningRate = 0.02f,
+        Members = 1,
+        AutoRegularization = AutoRegularization.Off,
+        Seed = 1,
     };
 
     public static MlpMulticlassTrainer Multiclass(MLContext mlContext) => new(mlContext, Options("Label"));

@@ -184,7 +184,8 @@ public class TemperatureScalingTests
     private IDataView Data(float[][] scores, uint[]? labels = null) => _mlContext.Data.LoadFromEnumerable(
         scores.Zip((labels ?? _labels).Concat(Enumerable.Repeat(Missing, scores.Length)), (row, label) => new Scores
         {
-            Score = row, Label = label,
+            Score = row,
+            Label = label,
         }));
 
     private sealed class Scores

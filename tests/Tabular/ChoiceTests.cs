@@ -119,7 +119,9 @@ public class ChoiceTests
     {
         var options = new FeatureOptions
         {
-            MissingIndicator = (MissingIndicator)9, CategoricalColumnNames = null!, OneHot = { OutputKind = OutputKind.Key },
+            MissingIndicator = (MissingIndicator)9,
+            CategoricalColumnNames = null!,
+            OneHot = { OutputKind = OutputKind.Key },
         };
 
         Assert.StartsWith(string.Join(Environment.NewLine,

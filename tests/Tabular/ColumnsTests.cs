@@ -77,7 +77,9 @@ public class ColumnsTests
     {
         var data = _context.Data.LoadFromTextFile(PenguinsCsv.FullPath, new TextLoader.Options
         {
-            HasHeader = true, Separators = [','], MissingRealsAsNaNs = true,
+            HasHeader = true,
+            Separators = [','],
+            MissingRealsAsNaNs = true,
             Columns = [new("species", DataKind.String, 0), new("island", DataKind.String, 1),
                 new("measurements", DataKind.Single, 2, 5), new("sex", DataKind.String, 6)],
         });

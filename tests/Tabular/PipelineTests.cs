@@ -39,7 +39,9 @@ public class PipelineTests
     {
         var data = _context.Data.LoadFromTextFile(PenguinsCsv.FullPath, new TextLoader.Options
         {
-            HasHeader = true, Separators = [','], MissingRealsAsNaNs = true,
+            HasHeader = true,
+            Separators = [','],
+            MissingRealsAsNaNs = true,
             Columns = [new("island", DataKind.String, 1), new("measurements", DataKind.Single, 2, 5), new("sex", DataKind.String, 6)],
         });
         var steps = _context.Transforms.IndicateMissingValues("gaps", "measurements")

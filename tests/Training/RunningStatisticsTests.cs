@@ -18,7 +18,7 @@ public class RunningStatisticsTests
     [Theory]
     [InlineData(64, 1)]
     // Statistics are of all rows, also where each part of them is normalized by itself.
-    [InlineData(400, 2)]
+    [InlineData(400, 3)]
     public void They_are_averaged_as_libtorch_does_it_and_go_into_weights_and_biases(int rows, int parts)
     {
         using var torch = SingleThreadedTorch.Enter();

@@ -26,12 +26,18 @@ internal sealed class NaNAwareOneHotEncodingSubjects : ISubjects
             "several columns", [("Text", "Text"), ("Encoded", "Singles"), ("Other", "Text"), ("Key", "Key")], () => new());
         yield return Subject("infrequent values and tokens", [("Encoded", "Text"), ("Other", "Int32")], () => new()
         {
-            MissingTokens = ["-1", "ROME"], IgnoreMissingTokenCase = true, MinimumCount = 14, UnseenValues = UnseenValues.Infrequent,
+            MissingTokens = ["-1", "ROME"],
+            IgnoreMissingTokenCase = true,
+            MinimumCount = 14,
+            UnseenValues = UnseenValues.Infrequent,
         });
         yield return Subject("given categories by occurrence", [("Encoded", "Text"), ("Other", "Int64")], () => new()
         {
-            Categories = { ["Text"] = ["rome", "oslo"] }, DropFirst = true, MissingCategory = MissingCategory.WhenPresent,
-            Order = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence, UnseenValues = UnseenValues.Missing,
+            Categories = { ["Text"] = ["rome", "oslo"] },
+            DropFirst = true,
+            MissingCategory = MissingCategory.WhenPresent,
+            Order = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence,
+            UnseenValues = UnseenValues.Missing,
             MaximumNumberOfCategories = 9,
         }, EdgeRows.None, EdgeRows.One, EdgeRows.TwoAlike, EdgeRows.ConstantInputs);
     }

@@ -12,7 +12,9 @@ internal sealed class PiecewiseLinearEncodingSubjects : ISubjects
         yield return Subject("in place", [("Single", "Single")], () => new());
         yield return Subject("several columns, weights and few pieces", [("Singles", "Singles"), ("Encoded", "Features")], () => new()
         {
-            MaximumNumberOfPieces = 3, MissingIndicator = MissingIndicator.Always, ExampleWeightColumnName = nameof(SampleRow.Weight),
+            MaximumNumberOfPieces = 3,
+            MissingIndicator = MissingIndicator.Always,
+            ExampleWeightColumnName = nameof(SampleRow.Weight),
         });
     }
 
