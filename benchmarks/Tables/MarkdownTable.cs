@@ -10,7 +10,7 @@ internal sealed class MarkdownTable
 
     public MarkdownTable(params string[] columns)
     {
-        _table.AddColumns(columns);
+        _table.AddColumns([.. columns.Select(Markup.Escape)]);
         foreach (var column in _table.Columns.Skip(1))
             column.RightAligned();
     }

@@ -10,9 +10,9 @@ namespace MlNetDl.Tests.Options;
 public class RecipeTests
 {
     private const int Small = 60;
-    private const int Large = 1000;
+    private const int Large = 300;
 
-    /// <summary>Below 1,000 rows: folds choose, and these stop in the epochs of the first level.</summary>
+    /// <summary>Below 300 rows: folds choose, and these stop in the epochs of the first level.</summary>
     private static readonly ResolvedOptions _folds = new()
     {
         HiddenLayers = [128, 128],
@@ -40,15 +40,14 @@ public class RecipeTests
         Dropout = [0.1f, 0.1f],
     };
 
-    /// <summary>From 1,000 rows on: pieces and members, for 3,000 steps of the power of two nearest to a thirtieth of the rows.</summary>
+    /// <summary>From 300 rows on: pieces and members, for 3,000 steps.</summary>
     private static readonly ResolvedOptions _large = _plain with
     {
         HiddenLayers = [64, 32],
         Members = 4,
         NumericEncoding = NumericEncoding.PiecewiseLinear,
         WeightDecay = RichWeightDecay(Large, members: 4),
-        BatchSize = 32,
-        NumberOfEpochs = 96,
+        NumberOfEpochs = 160,
     };
 
     /// <summary>The same, where the label is a number.</summary>
@@ -59,7 +58,7 @@ public class RecipeTests
     };
 
     /// <summary>The plain network on as many rows, for 2,000 steps.</summary>
-    private static readonly ResolvedOptions _plainLarge = _plain with { BatchSize = 32, NumberOfEpochs = 64 };
+    private static readonly ResolvedOptions _plainLarge = _plain with { NumberOfEpochs = 107 };
 
     private static readonly Dictionary<string, Case> _cases = new()
     {
@@ -68,7 +67,7 @@ public class RecipeTests
         ["a small table with three classes"] = new(_folds) { Label = "Class" },
         ["a table too small for folds"] = new(_plain with { NumberOfEpochs = 653 }) { Rows = 49 },
         ["the smallest table of folds"] = new(_folds with { NumberOfEpochs = 640 }) { Rows = 50 },
-        ["the largest of the small tables"] = new(_folds with { BatchSize = 32, NumberOfEpochs = 64 }) { Rows = Large - 1 },
+        ["the largest of the small tables"] = new(_folds with { NumberOfEpochs = 107 }) { Rows = Large - 1 },
         ["a large table"] = new(_large) { Rows = Large },
         ["a large table with numbers for labels"] =
             new(_largeRegression) { Rows = Large, Label = "Number" },
@@ -96,7 +95,7 @@ public class RecipeTests
             options => options.ValidationFraction = 0.1f)
         { Rows = 6000 },
         ["a table that is small without the share that validates"] = new(
-            _plain with { ValidationFraction = 0.1f, BatchSize = 32, NumberOfEpochs = 71 },
+            _plain with { ValidationFraction = 0.1f, NumberOfEpochs = 119 },
             options => options.ValidationFraction = 0.1f)
         { Rows = Large },
         ["batch normalization"] = new(
@@ -115,7 +114,7 @@ public class RecipeTests
             options => options.HiddenLayers = [])
         { Rows = Large },
         ["folds for a large table"] = new(
-            _folds with { BatchSize = 32, NumberOfEpochs = 64 }, options => options.AutoRegularization = AutoRegularization.On)
+            _folds with { NumberOfEpochs = 107 }, options => options.AutoRegularization = AutoRegularization.On)
         {
             Rows = Large,
         },
@@ -202,8 +201,8 @@ public class RecipeTests
         "0.1 or 0.2 as folds choose, batch size 16, 533 epochs, seed 1")]
     [InlineData(
         "a large table with numbers for labels",
-        "Training 4 members of 98-128-64-1 on 1000 rows: 2 features piecewise linear, Adam, learning rate 0.003, dropout 0.1, " +
-        "weight decay {0} (Relative), batch size 32, 96 epochs, seed 1")]
+        "Training 4 members of 98-128-64-1 on 300 rows: 2 features piecewise linear, Adam, learning rate 0.003, dropout 0.1, " +
+        "weight decay {0} (Relative), batch size 16, 160 epochs, seed 1")]
     [InlineData(
         "validation rows",
         "Training 2-128-128-1 on 60 rows, 60 rows to validate on: Adam, learning rate 0.003, dropout 0.1, weight decay 0.001 (Coupled), " +

@@ -71,11 +71,12 @@ public sealed class OwnTests : IDisposable
         Assert.InRange(Figure(output, "^MAE"), 0, 234.8 * 1.07);
     }
 
-    // Names that the trainer gives its own columns, cells that are markup to the console, and a text mostly of numbers.
+    // Names that the trainer gives its own columns, cells that are markup to the console, and a text mostly of numbers. So few rows that
+    // the trainer has no folds: what is tested here is not what they choose.
     [Fact]
     public void Columns_may_be_called_anything_and_those_of_no_use_are_named()
     {
-        var rows = Enumerable.Range(1, 60).Select(row => row % 2 == 0
+        var rows = Enumerable.Range(1, 48).Select(row => row % 2 == 0
             ? $"{row},n{row},{row % 7},Features,[red],,3,{(row == 30 ? "none" : row % 5)}"
             : $"{row},n{row},,\"Label, \"\"x\"\"\",[/],,3,{row % 5}");
         var csv = _folder.Write("own.csv", $"id,name,Label,Score,[b],Features,PredictedLabel,Label missing\n{string.Join('\n', rows)}\n");
@@ -83,7 +84,7 @@ public sealed class OwnTests : IDisposable
         var output = Run("own", csv, "--label", "Score", "--model", _folder.File("own.zip")).Succeeded().Output;
 
         Assert.Equal(
-            ["id number 0 60", "name text 0 60", "Label number 30 7", "Score text 0 2", "[b] text 0 2", "Features text 60 0",
+            ["id number 0 48", "name text 0 48", "Label number 24 7", "Score text 0 2", "[b] text 0 2", "Features text 48 0",
                 "PredictedLabel number 0 1", "Label missing text 0 6"],
             TableRows(output));
         Assert.Equal(
@@ -96,19 +97,19 @@ public sealed class OwnTests : IDisposable
         Assert.Equal(1, Figure(output, "^accuracy"));
     }
 
-    // The label has no part in its own prediction: of 100 coin tosses, no more than 70 are guessed (by chance, 1 in 25,000).
+    // The label has no part in its own prediction: of 48 coin tosses, no more than 38 are guessed (by chance, 1 in 100,000).
     [Theory]
     [InlineData("Score")]
     [InlineData("Label")]
     public void A_label_called_as_a_column_of_the_trainer_is_not_confused_with_it(string label)
     {
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 100).Select(_ => FormattableString.Invariant($"{random.NextDouble():F3},{random.Next(2)}"));
+        var rows = Enumerable.Range(0, 48).Select(_ => FormattableString.Invariant($"{random.NextDouble():F3},{random.Next(2)}"));
         var csv = _folder.Write("own.csv", $"x,{label}\n{string.Join('\n', rows)}\n");
 
         var output = Run("own", csv, "--label", label, "--model", _folder.File("own.zip")).Succeeded().Output;
 
-        Assert.InRange(Figure(output, "^accuracy"), 0.3, 0.7);
+        Assert.InRange(Figure(output, "^accuracy"), 10 / 48.0, 38 / 48.0);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace MlNetDl.Trainers;
 internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool SearchesRegularization, IReadOnlyList<int> HiddenLayers)
 {
     /// <summary>From so many rows on, one run with pieces and members is as good as an average over folds, or better: docs/accuracy.md.</summary>
-    public const int LargeTable = 1000;
+    public const int LargeTable = 300;
 
     /// <summary>Below so many rows, what a fold of them says is chance.</summary>
     public const int SmallestSearched = 50;
