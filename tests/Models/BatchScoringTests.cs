@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Tests.Conformance.Views;
 using MlNetDl.Tests.Support;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
@@ -39,6 +40,17 @@ public class BatchScoringTests
         Assert.Equal(rows, Bits.OfScores(actual).Length);
         Assert.Equal(Bits.OfScores(expected), Bits.OfScores(actual));
         Assert.Equal(expected.GetColumn<uint>("PredictedLabel"), actual.GetColumn<uint>("PredictedLabel"));
+    }
+
+    // What a cursor does past its end is nowhere written down; one that began anew would never end.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(24)]
+    public void The_source_is_not_moved_past_its_end(int rows)
+    {
+        var data = Blobs.Data(_mlContext, rows);
+
+        Assert.Equal(Bits.OfScores(_model.Transform(data)), Bits.OfScores(_model.Transform(new FiniteView(data))));
     }
 
     [Fact]
@@ -135,6 +147,23 @@ public class BatchScoringTests
             }
 
             return rows;
+        }
+    }
+
+    private sealed class FiniteView(IDataView source) : WrappedView(source)
+    {
+        protected override DataViewRowCursor Wrap(DataViewRowCursor cursor) => new Cursor(cursor);
+
+        private sealed class Cursor(DataViewRowCursor source) : WrappedCursor(source)
+        {
+            private bool _hasEnded;
+
+            public override bool MoveNext()
+            {
+                Assert.False(_hasEnded);
+                _hasEnded = !base.MoveNext();
+                return !_hasEnded;
+            }
         }
     }
 }

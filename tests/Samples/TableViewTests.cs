@@ -32,6 +32,18 @@ public class TableViewTests
     }
 
     [Fact]
+    public void At_its_end_a_cursor_stays_there()
+    {
+        using var cursor = _view.GetRowCursor([]);
+        while (cursor.MoveNext())
+        {
+        }
+
+        Assert.False(cursor.MoveNext());
+        Assert.Equal(-1, cursor.Position);
+    }
+
+    [Fact]
     public void Only_columns_asked_for_are_handed_out()
     {
         using var cursor = _view.GetRowCursor([_view.Schema["city"]]);

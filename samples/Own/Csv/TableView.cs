@@ -57,6 +57,7 @@ internal sealed class TableView : IDataView
     {
         private readonly HashSet<int> _active = [.. columnsNeeded.Select(column => column.Index)];
         private long _position = -1;
+        private bool _hasEnded;
 
         public override DataViewSchema Schema => view.Schema;
 
@@ -68,14 +69,10 @@ internal sealed class TableView : IDataView
 
         public override bool MoveNext()
         {
-            if (_position + 1 >= view._rows.Length)
-            {
-                _position = -1;
-                return false;
-            }
-
-            _position++;
-            return true;
+            // Once at the end, always at the end.
+            _hasEnded |= _position + 1 >= view._rows.Length;
+            _position = _hasEnded ? -1 : _position + 1;
+            return !_hasEnded;
         }
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)

@@ -28,6 +28,7 @@ internal sealed class BatchScoringCursor : RootCursorBase
     private VBuffer<float> _features;
     private int _size = FirstBatch;
     private int _filled;
+    private bool _hasEnded;
     private bool _disposed;
 
     public BatchScoringCursor(
@@ -112,7 +113,7 @@ internal sealed class BatchScoringCursor : RootCursorBase
         _filled = 0;
         var size = Math.Min(_size, _ids.Length);
         var row = 0;
-        for (; row < size && _source.MoveNext(); row++)
+        for (; row < size && MoveSource(); row++)
         {
             _featureGetter(ref _features);
             _scores.Buffer.SetInput(row, in _features);
@@ -126,5 +127,12 @@ internal sealed class BatchScoringCursor : RootCursorBase
         _filled = row;
         _size = size * 2;
         return row > 0;
+    }
+
+    /// <summary>Moves the source on, but not past its end: what happens there is left to each data view, and some begin anew.</summary>
+    private bool MoveSource()
+    {
+        _hasEnded = _hasEnded || !_source.MoveNext();
+        return !_hasEnded;
     }
 }
