@@ -44,6 +44,9 @@ internal sealed class InputFields
         var given = new HashSet<string>();
         foreach (var value in row.EnumerateObject())
         {
+            if (problems.Enough)
+                return;
+
             if (!Json.TryGetName(value, out var name))
                 problems.Add(path, "The name of a field is no valid Unicode.");
             else if (!given.Add(name))

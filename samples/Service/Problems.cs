@@ -16,8 +16,16 @@ internal sealed class Problems
 
     public void Add(string path, string message)
     {
-        if (!Enough || _messages.ContainsKey(path))
-            _messages[path] = [.. _messages.GetValueOrDefault(path, []), message];
+        // A body may repeat a fault as often as it has room for: it is told once.
+        if (!_messages.TryGetValue(path, out var told))
+        {
+            if (!Enough)
+                _messages[path] = [message];
+        }
+        else if (!told.Contains(message))
+        {
+            _messages[path] = [.. told, message];
+        }
     }
 
     /// <summary>The path of a field of a row.</summary>

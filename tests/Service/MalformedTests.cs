@@ -56,6 +56,9 @@ public class MalformedTests(BirdService birds) : IClassFixture<BirdService>
     [InlineData("""{"island":"Biscoe","measurements":[{},13.2,211,4500],"sex":"female"}""", "measurements[0]", "but this is an object.")]
     [InlineData($$"""[{{Good}},{"island":"Biscoe","measurements":[46.1,13.2,211,"x"],"sex":"female"}]""", "[1].measurements[3]",
         "but this is \"x\".")]
+    // Where its quotation is cut, this text has one half of a character.
+    [InlineData("""{"island":"Biscoe","measurements":[46.1,"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa😀b",211,4500],"sex":"female"}""",
+        "measurements[1]", "but this is \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task A_malformed_body_gets_400_and_the_field_with_what_is_wrong(string body, string field, string message)
     {
         var (path, text) = Assert.Single(await ProblemsAsync(body));
@@ -73,6 +76,36 @@ public class MalformedTests(BirdService birds) : IClassFixture<BirdService>
             ["[0].colour", "[0].island", "[0].measurements", "[0].sex", "[1].island", "[1].measurements", "[1].sex"],
             problems.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(20, (await ProblemsAsync($"[{string.Join(',', Enumerable.Repeat("{}", 100))}]")).Count);
+    }
+
+    [Theory]
+    [InlineData("\"island\":\"Biscoe\"", "island", "The field is there twice.")]
+    [InlineData("\"\\ud800\":1", "$", "The name of a field is no valid Unicode.")]
+    public async Task A_fault_that_fills_the_body_is_told_once(string member, string field, string message)
+    {
+        var members = string.Join(',', Enumerable.Repeat(member, 10_000));
+
+        var (path, text) = Assert.Single(await ProblemsAsync(
+            $$"""{"island":"Biscoe","measurements":[46.1,13.2,211,4500],"sex":"female",{{members}}}"""));
+
+        Assert.Equal((field, message), (path, text));
+    }
+
+    [Fact]
+    public async Task Of_very_many_unknown_fields_twenty_are_told()
+    {
+        var members = string.Join(',', Enumerable.Range(0, 10_000).Select(number => $"\"field{number}\":1"));
+
+        Assert.Equal(20, (await ProblemsAsync($$"""{{{members}}}""")).Count);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_nested_too_deep_is_refused()
+    {
+        var (field, message) = Assert.Single(await ProblemsAsync(new string('[', 100_000)));
+
+        Assert.Equal("$", field);
+        Assert.StartsWith("The body is not JSON.", message, StringComparison.Ordinal);
     }
 
     [Fact]
