@@ -33,7 +33,10 @@ public sealed class BinaryNetworkTransformer : NetworkTransformer<BinaryNetworkM
     {
         // *** Binary format ***
         // <base info>
-        // float: the threshold
+        // from the second version on: float: the threshold
+        if (ModelVersion.IsFirst(ctx))
+            return;
+
         ctx.Reader.CheckRemaining(Host, sizeof(float), "The threshold");
         Threshold = ctx.Reader.ReadSingle();
         Host.CheckDecode(!float.IsNaN(Threshold), "The threshold in the model file must be a number.");
@@ -93,5 +96,5 @@ public sealed class BinaryNetworkTransformer : NetworkTransformer<BinaryNetworkM
     private static BinaryNetworkTransformer Create(IHostEnvironment env, ModelLoadContext ctx) =>
         new(InternalsGuard.Check(env).Register(LoaderSignature), ModelVersion.Check(ctx, GetVersionInfo()));
 
-    private static VersionInfo GetVersionInfo() => ModelVersion.First("DLBIXFER", LoaderSignature);
+    private static VersionInfo GetVersionInfo() => ModelVersion.Second("DLBIXFER", LoaderSignature);
 }
