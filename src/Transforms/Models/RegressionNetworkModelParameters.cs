@@ -74,8 +74,8 @@ public sealed class RegressionNetworkModelParameters
         if (!LinearNetwork.IsLinear(Network))
         {
             throw Host.Except(
-                "CalculateFeatureContribution: the network has hidden layers, in which no feature has a share of its own; only models of " +
-                "LinearRegressionTrainer have. PermutationFeatureImportance and PermutationColumnImportance tell what other models use.");
+                "CalculateFeatureContribution: the network is not linear in its features, so that none has a share of its own; only " +
+                "models of LinearRegressionTrainer are. PermutationFeatureImportance and PermutationColumnImportance tell what other models use.");
         }
     }
 
