@@ -36,6 +36,20 @@ internal static class ColumnPairs
             $"{component}: there is no {role} column '{name}'; {Listed(schema)}. "
                 + $"Name one that is there, or add a step that makes '{name}' before this one.");
 
+    /// <summary>
+    /// The shape of a column alone, so that looking at each of very many takes no time by their square; that of all of them, for
+    /// messages, if it is not there.
+    /// </summary>
+    public static SchemaShape ShapeFor(string name, DataViewSchema schema)
+    {
+        if (schema.GetColumnOrNull(name) is not { } column)
+            return SchemaShape.Create(schema);
+
+        var alone = new DataViewSchema.Builder();
+        alone.AddColumn(name, column.Type);
+        return SchemaShape.Create(alone.ToSchema());
+    }
+
     /// <summary>A schema with encoded columns: as in the encoded data, one takes the place of the input column that has its name.</summary>
     public static SchemaShape With(this SchemaShape schema, SchemaShape.Column[] encoded)
     {

@@ -48,7 +48,7 @@ internal sealed record NumericColumn(string Name, string[]? ElementNames)
     public static NumericColumn Describe(
         string name, DataViewSchema schema, IExceptionContext ectx, string parameter, string component = Encoding)
     {
-        Find(name, SchemaShape.Create(schema), ectx, parameter, component);
+        Find(name, ColumnPairs.ShapeFor(name, schema), ectx, parameter, component);
         return new NumericColumn(name, VectorElements.NamesOf(schema[name]));
     }
 

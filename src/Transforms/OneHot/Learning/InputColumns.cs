@@ -29,15 +29,12 @@ internal static class InputColumns
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
     public static InputColumn[] Describe(
         IEnumerable<string> names, DataViewSchema schema, IExceptionContext ectx, string parameter, string component = Encoding)
-    {
-        var shape = SchemaShape.Create(schema);
-        return [.. names.Select(name =>
+        => [.. names.Select(name =>
         {
-            Find(name, shape, ectx, parameter, component);
+            Find(name, ColumnPairs.ShapeFor(name, schema), ectx, parameter, component);
             var column = schema[name];
             return new InputColumn(name, ValueKind.Of(column), VectorElements.NamesOf(column));
         })];
-    }
 
     /// <summary>Refuses data in which a column is not what it was when its categories were learned.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
