@@ -114,6 +114,28 @@ public class ThresholdTests
             Assert.Throws<InvalidOperationException>(() => choose([new() { Score = float.NaN }])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Scores_and_labels_belong_together_though_the_source_turns_its_rows_round_each_time()
+    {
+        Scored[] rows = [.. Enumerable.Range(0, 10).Select(row => new Scored { Score = row, Label = row > 6 || row == 3 })];
+        var times = 0;
+        var data = _mlContext.Data.LoadFromEnumerable(EitherWay());
+
+        // By hand: above 6 are 3 of 4 positives and no negative, of all F1 scores the largest, 6/7; the temperature is that of the rows.
+        Assert.Equal(6.5f, _mlContext.BinaryClassification.ChooseThreshold(data));
+        var expected = _mlContext.Data.LoadFromEnumerable(rows);
+        Assert.Equal(LastProbability(expected), LastProbability(data), 1e-6f);
+
+        float LastProbability(IDataView scored) => _mlContext.BinaryClassification.Calibrators.Temperature().Fit(scored)
+            .Transform(expected).GetColumn<float>("Probability").Last();
+
+        IEnumerable<Scored> EitherWay()
+        {
+            foreach (var row in times++ % 2 == 0 ? rows : Enumerable.Reverse(rows))
+                yield return row;
+        }
+    }
+
     private sealed class Scored
     {
         public float Score { get; set; }

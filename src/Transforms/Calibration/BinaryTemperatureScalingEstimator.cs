@@ -64,19 +64,12 @@ internal sealed class BinaryTemperatureScalingEstimator : IEstimator<CalibratorT
     {
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema), nameof(input));
-        float[] scores = [.. input.GetColumn<float>(_score)];
-        if (Array.FindIndex(scores, score => !float.IsFinite(score)) is var row and >= 0)
-        {
-            throw _host.Except(FormattableString.Invariant(
-                $"{Component}: score column '{_score}' holds {scores[row]} in row {row + 1}; it must be finite. ") +
-                "Replace missing values before the model, or filter the row out.");
-        }
-
+        var (scores, labels) = ScoredColumns.Read(input, input.Schema[_label], input.Schema[_score], Component);
         if (scores.Length == 0)
             throw _host.Except($"{Component}: the data has no rows. Check it and the filters before it.");
 
         // The logits of two classes, of which one has 0.
-        var rows = scores.Zip(input.GetColumn<bool>(_label), (score, label) => (new[] { 0, score }, label ? 1 : 0)).ToArray();
+        var rows = scores.Zip(labels, (score, label) => (new[] { 0, score }, label ? 1 : 0)).ToArray();
         using var channel = _host.Start("Fitting");
         var temperature = Temperature.Fit(rows, _host, channel, Component);
         channel.Info(FormattableString.Invariant($"{Component}: temperature {temperature:G6} from {rows.Length} rows."));

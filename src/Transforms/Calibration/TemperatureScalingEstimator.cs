@@ -154,11 +154,7 @@ public sealed class TemperatureScalingEstimator : IEstimator<TemperatureScalingT
             scores(ref buffer);
             float[] values = [.. buffer.DenseValues()];
             if (Array.FindIndex(values, value => !float.IsFinite(value)) is var slot and >= 0)
-            {
-                throw _host.Except(FormattableString.Invariant(
-                    $"{Component}: score column '{_score}' holds {values[slot]} in row {cursor.Position + 1}; it must be finite. ") +
-                    "Replace missing values before the model, or filter the row out.");
-            }
+                throw _host.Except(ScoredColumns.NotFinite(Component, _score, values[slot], cursor.Position));
 
             rows.Add((values, (int)key - 1));
         }

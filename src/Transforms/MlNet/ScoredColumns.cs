@@ -42,4 +42,38 @@ internal static class ScoredColumns
 
         return column;
     }
+
+    /// <summary>
+    /// The scores of a binary model and the labels, read together: a source may give its rows in another order next time.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="label">The label column, a Boolean.</param>
+    /// <param name="score">The score column, a Single.</param>
+    /// <param name="component">Who reads, as messages begin.</param>
+    /// <exception cref="InvalidOperationException">A score is not finite.</exception>
+    public static (float[] Scores, bool[] Labels) Read(
+        IDataView data, DataViewSchema.Column label, DataViewSchema.Column score, string component)
+    {
+        using var cursor = data.GetRowCursor([label, score]);
+        var (getLabel, getScore) = (cursor.GetGetter<bool>(label), cursor.GetGetter<float>(score));
+        var (labels, scores) = (new List<bool>(), new List<float>());
+        var (isPositive, value) = (false, 0f);
+        while (cursor.MoveNext())
+        {
+            getLabel(ref isPositive);
+            getScore(ref value);
+            if (!float.IsFinite(value))
+                throw new InvalidOperationException(NotFinite(component, score.Name, value, cursor.Position));
+
+            labels.Add(isPositive);
+            scores.Add(value);
+        }
+
+        return ([.. scores], [.. labels]);
+    }
+
+    /// <summary>What is said of a score that is not finite.</summary>
+    public static string NotFinite(string component, string column, float value, long position) => FormattableString.Invariant(
+        $"{component}: score column '{column}' holds {value} in row {position + 1}; it must be finite. ") +
+        "Replace missing values before the model, or filter the row out.";
 }

@@ -75,7 +75,8 @@ public sealed class RegressionNetworkModelParameters
         {
             throw Host.Except(
                 "CalculateFeatureContribution: the network is not linear in its features, so that none has a share of its own; only " +
-                "models of LinearRegressionTrainer are. PermutationFeatureImportance and PermutationColumnImportance tell what other models use.");
+                "models of LinearRegressionTrainer are. PermutationFeatureImportance and PermutationColumnImportance tell what other " +
+                "models use.");
         }
     }
 

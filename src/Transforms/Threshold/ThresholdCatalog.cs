@@ -76,15 +76,7 @@ public static class ThresholdCatalog
         var label = ScoredColumns.Find<bool>(data, labelColumnName, "label", "a Boolean", Component);
         var score = ScoredColumns.Find<float>(data, scoreColumnName, "score", "a Single, as binary models give it", Component);
 
-        bool[] labels = [.. data.GetColumn<bool>(label)];
-        float[] scores = [.. data.GetColumn<float>(score)];
-        if (Array.FindIndex(scores, value => !float.IsFinite(value)) is var row and >= 0)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"{Component}: score column '{scoreColumnName}' holds {scores[row]} in row {row + 1}; it must be finite. ") +
-                "Replace missing values before the model, or filter the row out.");
-        }
-
+        var (scores, labels) = ScoredColumns.Read(data, label, score, Component);
         if (labels.All(value => value) || !labels.Any(value => value))
         {
             throw new InvalidOperationException(FormattableString.Invariant(
