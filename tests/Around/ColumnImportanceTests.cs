@@ -52,6 +52,32 @@ public class ColumnImportanceTests
             .Min(slot => slot.Value.RSquared.Mean));
     }
 
+    // A query without an order may give its rows in another one each time.
+    [Fact]
+    public void Rows_are_read_once_so_that_their_order_need_not_be_the_same_the_second_time()
+    {
+        var data = PenguinRows.Data(_mlContext);
+        var model = PenguinRows.Preparation(_mlContext).Append(PenguinRows.Regression(_mlContext)).Fit(data);
+        PenguinRow[] rows = [.. _mlContext.Data.CreateEnumerable<PenguinRow>(data, reuseRowObject: false)];
+        var times = 0;
+
+        Assert.Equal(Importance(() => rows), Importance(() => times++ % 2 == 0 ? rows : rows.Reverse()));
+
+        IEnumerable<(string, double)> Importance(Func<IEnumerable<PenguinRow>> read)
+        {
+            var mlContext = new MLContext(seed: 1);
+            return mlContext.Regression.PermutationColumnImportance(
+                model, mlContext.Data.LoadFromEnumerable(Rows(read)), nameof(PenguinRow.Mass), permutationCount: 2)
+                .Select(column => (column.Key, column.Value.RSquared.Mean)).Order();
+        }
+
+        static IEnumerable<PenguinRow> Rows(Func<IEnumerable<PenguinRow>> read)
+        {
+            foreach (var row in read())
+                yield return row;
+        }
+    }
+
     [SkippableFact]
     public void The_mean_squared_error_of_a_linear_model_rises_by_what_its_weight_says()
     {

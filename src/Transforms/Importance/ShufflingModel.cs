@@ -25,8 +25,10 @@ internal sealed class ShufflingModel : ISingleFeaturePredictionTransformer<objec
     public ShufflingModel(IHost host, IReadOnlyList<ITransformer> steps, IDataView data, IReadOnlyList<DataViewSchema.Column> columns)
     {
         (_host, _steps) = (host, steps);
-        _stored = Read(host, data, columns);
-        Rows = new NumberedRows(host, new CacheDataView(host, data, null), columns.Count);
+        // All columns in one pass: read again, a source such as a query without an order may give its rows in another one.
+        var cache = new CacheDataView(host, data, [.. Enumerable.Range(0, data.Schema.Count)]);
+        _stored = Read(host, cache, [.. columns.Select(column => cache.Schema[column.Name])]);
+        Rows = new NumberedRows(host, cache, columns.Count);
     }
 
     /// <summary>The rows, with the column of their numbers.</summary>
@@ -49,7 +51,7 @@ internal sealed class ShufflingModel : ISingleFeaturePredictionTransformer<objec
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException();
 
-    private static (int, StoredColumn)[] Read(IHost host, IDataView data, IReadOnlyList<DataViewSchema.Column> columns)
+    private static (int, StoredColumn)[] Read(IHost host, CacheDataView data, IReadOnlyList<DataViewSchema.Column> columns)
     {
         using var cursor = data.GetRowCursor(columns);
         var stored = columns.Select(column => (column.Index, Values: StoredColumn.Create(cursor, column))).ToArray();
