@@ -48,6 +48,20 @@ internal static class TrainerSubjects
             Trainer(trainer, prefix + variant, label, options, make, weight => MlpOnAllRows(options(), weight));
     }
 
+    /// <summary>A linear trainer, without weights and with.</summary>
+    public static IEnumerable<ConformanceSubject> Linear<TOptions>(
+        Type trainer, string label, Func<MLContext, TOptions, IEstimator<ITransformer>> make)
+        where TOptions : NetworkTrainerOptions, new()
+    {
+        yield return Subject("defaults", weight: null);
+        yield return Subject("weights", nameof(SampleRow.Weight));
+
+        ConformanceSubject Subject(string variant, string? weight) => Trainer(
+            trainer, variant, label, () => TwoEpochs(weight), make, weight => OnAllRows(TwoEpochs(weight), weight));
+
+        TOptions TwoEpochs(string? weight) => new() { LabelColumnName = label, ExampleWeightColumnName = weight, NumberOfEpochs = 2 };
+    }
+
     /// <summary>A trainer in a variant.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="variant">What is particular.</param>
@@ -55,7 +69,7 @@ internal static class TrainerSubjects
     /// <param name="options">Makes the options.</param>
     /// <param name="make">Makes the trainer.</param>
     /// <param name="onAllRows">Makes the options of training on all rows at once, with the weight column or without.</param>
-    public static ConformanceSubject Trainer<TOptions>(
+    private static ConformanceSubject Trainer<TOptions>(
         Type trainer, string variant, string label, Func<TOptions> options, Func<MLContext, TOptions, IEstimator<ITransformer>> make,
         Func<string?, TOptions> onAllRows)
         where TOptions : NetworkTrainerOptions
@@ -92,7 +106,7 @@ internal static class TrainerSubjects
     /// Makes options of training on all rows at once, in which nothing is drawn but the first parameters. Adam will not do: it divides by
     /// the size of the gradient, and of one that is 0 but for rounding it makes a step like any other.
     /// </summary>
-    public static TOptions OnAllRows<TOptions>(TOptions options, string? weight)
+    private static TOptions OnAllRows<TOptions>(TOptions options, string? weight)
         where TOptions : NetworkTrainerOptions
     {
         options.ExampleWeightColumnName = weight;
