@@ -19,9 +19,18 @@ public class PackagesTests(PackageFeed feed) : IClassFixture<PackageFeed>
             [$"MlNetDl.Transforms {PackageFeed.Version}", $"TorchSharp {CentralVersion("TorchSharp")}"],
             feed.Dependencies("MlNetDl.Trainers").Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void The_package_that_chooses_needs_no_TorchSharp()
+        => Assert.DoesNotContain(feed.Dependencies("MlNetDl.ModelSelection"), dependency => dependency.Contains("Torch"));
+
+    [Fact]
+    public void The_package_that_chooses_depends_on_the_package_that_predicts()
+        => Assert.Contains($"MlNetDl.Transforms {PackageFeed.Version}", feed.Dependencies("MlNetDl.ModelSelection"));
+
     [Theory]
     [InlineData("MlNetDl.Transforms")]
     [InlineData("MlNetDl.Trainers")]
+    [InlineData("MlNetDl.ModelSelection")]
     public void A_package_holds_its_assembly_with_documentation_and_the_README(string package)
     {
         var files = feed.Files(package);

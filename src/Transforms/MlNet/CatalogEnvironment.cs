@@ -36,6 +36,13 @@ internal static class CatalogEnvironment
         return Get(catalog);
     }
 
+    public static IHostEnvironment Of(DataOperationsCatalog catalog)
+    {
+        InternalsGuard.Check();
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Get(catalog);
+    }
+
     // Compiled only after the guard has run.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TrainCatalogBase.CatalogInstantiatorBase catalog) => CatalogUtils.GetEnvironment(catalog);
@@ -48,4 +55,7 @@ internal static class CatalogEnvironment
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IHostEnvironment Get(TransformsCatalog.CategoricalTransforms catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IHostEnvironment Get(DataOperationsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 }
