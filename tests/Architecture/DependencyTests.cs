@@ -1,3 +1,4 @@
+using MlNetDl.ModelSelection;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
 using NetArchTest.Rules;
@@ -44,6 +45,14 @@ public class DependencyTests
     [InlineData("MlNetDl.Transforms", "TorchSharp")]
     public void In_the_transforms_no_part_depends_on_one_further_out(string part, string other) =>
         Check(Types.InAssembly(typeof(MulticlassNetworkTransformer).Assembly), part, other);
+
+    [Theory]
+    [InlineData("MlNetDl.ModelSelection", "TorchSharp")]
+    [InlineData("MlNetDl.ModelSelection", "MlNetDl.Trainers")]
+    [InlineData("MlNetDl.ModelSelection", "MlNetDl.Transforms.Models")]
+    [InlineData("MlNetDl.ModelSelection.Splits", "MlNetDl.ModelSelection.CrossValidation")]
+    public void In_model_selection_no_part_depends_on_one_further_out(string part, string other) =>
+        Check(Types.InAssembly(typeof(MetricSummary).Assembly), part, other);
 
     private static void Check(Types types, string part, string other)
     {
