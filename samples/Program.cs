@@ -4,6 +4,7 @@ using MlNetDl.Samples.Housing;
 using MlNetDl.Samples.Mnist;
 using MlNetDl.Samples.Own;
 using MlNetDl.Samples.Penguins;
+using MlNetDl.Samples.Search;
 using MlNetDl.Samples.Xor;
 using Spectre.Console.Cli;
 
@@ -23,6 +24,9 @@ app.Configure(config =>
     config.AddCommand<HousingCommand>("housing")
         .WithDescription("Regression: what a house in California costs.")
         .WithExample("housing", "--data", "DIR");
+    config.AddCommand<SearchCommand>("search")
+        .WithDescription("The census by random search: options that a validation set chooses, and one look at the test set.")
+        .WithExample("search", "--data", "DIR");
     config.AddCommand<OwnCommand>("own")
         .WithDescription("Any CSV: looks at its columns, chooses the task, cross-validates, saves the model.")
         .WithExample("own", "FILE.csv", "--label", "COLUMN");

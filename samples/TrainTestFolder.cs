@@ -7,7 +7,7 @@ using Spectre.Console.Cli;
 namespace MlNetDl.Samples;
 
 /// <summary>A folder with train.csv and test.csv.</summary>
-internal sealed class TrainTestFolder : CommandSettings
+internal class TrainTestFolder : CommandSettings
 {
     [CommandOption("--data <DIR>")]
     [Description("The folder with train.csv and test.csv.")]

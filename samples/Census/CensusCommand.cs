@@ -10,36 +10,15 @@ namespace MlNetDl.Samples.Census;
 /// <summary>UCI's Adult data: does a person earn more than 50,000 dollars a year? Most columns are text, three have gaps.</summary>
 internal sealed class CensusCommand : Command<TrainTestFolder>
 {
-    private const string Label = "over-50k";
-
-    private static readonly TextLoader.Column[] _columns = [
-        new("age", DataKind.Single, 0),
-        new("workclass", DataKind.String, 1),
-        new("fnlwgt", DataKind.Single, 2),
-        new("education", DataKind.String, 3),
-        new("education-num", DataKind.Single, 4),
-        new("marital-status", DataKind.String, 5),
-        new("occupation", DataKind.String, 6),
-        new("relationship", DataKind.String, 7),
-        new("ethnicity", DataKind.String, 8),
-        new("sex", DataKind.String, 9),
-        new("capital-gain", DataKind.Single, 10),
-        new("capital-loss", DataKind.Single, 11),
-        new("hours-per-week", DataKind.Single, 12),
-        new("native-country", DataKind.String, 13),
-        // 0 and 1, read as false and true: a Boolean label is what makes the task a binary one.
-        new(Label, DataKind.Boolean, 14),
-    ];
-
     public override int Execute(CommandContext context, TrainTestFolder settings, CancellationToken cancellationToken)
     {
         var mlContext = new MLContext(seed: 1);
-        var (train, test) = settings.Load(mlContext, _columns);
+        var (train, test) = settings.Load(mlContext, CensusColumns.All);
 
         var network = EpochBar.Show("census", fits: 1, progress => Evaluate(
-            new MlpTrainer(mlContext, new MlpTrainer.Options { LabelColumnName = Label, Progress = progress })));
+            new MlpTrainer(mlContext, new MlpTrainer.Options { LabelColumnName = CensusColumns.Label, Progress = progress })));
         var linear = Evaluate(mlContext.Transforms.NormalizeMeanVariance("Features", fixZero: false)
-            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(Label)));
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(CensusColumns.Label)));
 
         Output.Line($"test accuracy {network.Accuracy:F4}");
         Output.Line($"log-loss {network.LogLossInNats():F4}");
@@ -50,8 +29,9 @@ internal sealed class CensusCommand : Command<TrainTestFolder>
 
         CalibratedBinaryClassificationMetrics Evaluate(IEstimator<ITransformer> trainer)
         {
-            var features = mlContext.Transforms.TabularFeatures("Features", train.Schema, Label);
-            return mlContext.BinaryClassification.Evaluate(features.Append(trainer).Fit(train).Transform(test), Label);
+            var features = mlContext.Transforms.TabularFeatures("Features", train.Schema, CensusColumns.Label);
+            var model = features.Append(trainer).Fit(train);
+            return mlContext.BinaryClassification.Evaluate(model.Transform(test), CensusColumns.Label);
         }
     }
 

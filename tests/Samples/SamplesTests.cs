@@ -87,6 +87,7 @@ public class SamplesTests
     [Theory]
     [InlineData("census")]
     [InlineData("housing")]
+    [InlineData("search")]
     public void Data_that_is_not_there_fails_the_process(string sample)
     {
         using var folder = new TempFolder();
@@ -99,11 +100,12 @@ public class SamplesTests
     }
 
     [Theory]
-    [InlineData("--help", "penguins", "mnist", "census", "housing", "own", "xor")]
+    [InlineData("--help", "penguins", "mnist", "census", "housing", "search", "own", "xor")]
     [InlineData("penguins --help", "--model <FILE>")]
     [InlineData("mnist --help", "--data <DIR>")]
     [InlineData("census --help", "--data <DIR>")]
     [InlineData("housing --help", "--data <DIR>")]
+    [InlineData("search --help", "--data <DIR>", "--trials <NUMBER>", "--epochs <NUMBER>", "--study <FILE>")]
     [InlineData("own --help", "<FILE>", "--label <COLUMN>", "--task <TASK>", "--missing <TEXT>", "--model <FILE>")]
     [InlineData("xor --help", "USAGE")]
     public void Help_names_the_samples_and_their_options(string arguments, params string[] expected)

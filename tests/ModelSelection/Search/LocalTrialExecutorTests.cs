@@ -57,7 +57,9 @@ public class LocalTrialExecutorTests
                 "sdca", new SearchSpace().LogUniform("L2", 1e-4, 1),
                 (context, trial) => context.BinaryClassification.Trainers.SdcaLogisticRegression(new()
                 {
-                    L2Regularization = trial.Get<float>("L2"), NumberOfThreads = 1, MaximumNumberOfIterations = 5,
+                    L2Regularization = trial.Get<float>("L2"),
+                    NumberOfThreads = 1,
+                    MaximumNumberOfIterations = 5,
                 }),
                 TinyData.Folds).RandomSearch(8, new() { Parallelism = parallelism }).Trials.Select(trial => trial.Score),
         ];
@@ -220,7 +222,9 @@ public class LocalTrialExecutorTests
             (context, _) => new Spy(
                 context.BinaryClassification.Trainers.SdcaLogisticRegression(new()
                 {
-                    MaximumNumberOfIterations = 10_000_000, ConvergenceTolerance = 1e-30f, NumberOfThreads = 1,
+                    MaximumNumberOfIterations = 10_000_000,
+                    ConvergenceTolerance = 1e-30f,
+                    NumberOfThreads = 1,
                 }),
                 _ => began.Set()),
             OneFold);
