@@ -73,6 +73,9 @@ public class ContinueFromTests
         Assert.StartsWith(
             "MlpTrainer: LayerDropout is [0.1, 0.2]; it must be null, or 3 numbers, one a hidden layer of the model in ContinueFrom.",
             error.Message, StringComparison.Ordinal);
+        options.LayerDropout = [0.1f, 0.2f, 0.3f];
+        Assert.Equal(
+            [0.1f, 0.2f, 0.3f], new MlpMulticlassTrainer(_mlContext, options).Fit(data).GetTrainingHistory().Options.Dropout);
     }
 
     [Fact]

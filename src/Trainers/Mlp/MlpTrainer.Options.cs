@@ -132,7 +132,7 @@ public sealed partial class MlpTrainer
         /// <summary>The network that the options describe.</summary>
         internal NetworkArchitecture CreateArchitecture(InputColumns columns, int outputs, Recipe recipe)
         {
-            // HiddenLayers that are null have been taken for two, but those of ContinueFrom may be more or fewer.
+            // How many hidden layers the model in ContinueFrom has shows here.
             new OptionChecks(nameof(MlpTrainer))
                 .Require(
                     LayerDropout is null || LayerDropout.Length == recipe.HiddenLayers.Count, nameof(LayerDropout), LayerDropout,
@@ -153,6 +153,8 @@ public sealed partial class MlpTrainer
             AutoRegularization.Off => false,
             _ => SaysWhenToStop || ContinueFrom is not null ? false : null,
         };
+
+        private bool TakesHiddenLayersOfModel => HiddenLayers is null && ContinueFrom is not null;
 
         internal override bool SetsDropout => Dropout is not null || LayerDropout is not null;
 
@@ -184,9 +186,11 @@ public sealed partial class MlpTrainer
                 .Require(Dropout is null or (>= 0 and < 1), nameof(Dropout), Dropout, "at least 0 and below 1, or null")
                 .Require(
                     LayerDropout is null ||
-                        (LayerDropout.Length == (HiddenLayers?.Length ?? 2) && LayerDropout.All(rate => rate is >= 0 and < 1)),
+                        ((LayerDropout.Length == (HiddenLayers?.Length ?? 2) || TakesHiddenLayersOfModel)
+                            && LayerDropout.All(rate => rate is >= 0 and < 1)),
                     nameof(LayerDropout), LayerDropout,
-                    $"null, or {HiddenLayers?.Length ?? 2} numbers, one a hidden layer, each at least 0 and below 1")
+                    (TakesHiddenLayersOfModel ? "null, or numbers" : $"null, or {HiddenLayers?.Length ?? 2} numbers")
+                        + ", one a hidden layer, each at least 0 and below 1")
                 .Require(InputDropout is >= 0 and < 1, nameof(InputDropout), InputDropout, "at least 0 and below 1")
                 .Require(
                     !BatchNormalization || ContinueFrom is null, nameof(BatchNormalization), BatchNormalization,
