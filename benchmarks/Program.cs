@@ -8,6 +8,7 @@ using MlNetDl.Benchmarks.DepthWidth;
 using MlNetDl.Benchmarks.FashionMnist;
 using MlNetDl.Benchmarks.OneHot;
 using MlNetDl.Benchmarks.Regularization;
+using MlNetDl.Benchmarks.Search;
 using MlNetDl.Benchmarks.Serving;
 using Spectre.Console.Cli;
 
@@ -58,6 +59,9 @@ app.Configure(config =>
     config.AddCommand<SwitchCommand>("switch")
         .WithDescription("Which options are best for how many rows and one-hot slots, on held-out training rows: docs/accuracy.md.")
         .WithExample("switch", "--data", "../shared/data", "--part", "rows");
+    config.AddCommand<SearchCommand>("search")
+        .WithDescription("Successive halving against random search and the default options, on adult: docs/search.md.")
+        .WithExample("search", "--data", "../shared/data");
     config.AddCommand<ServingCommand>("serving")
         .WithDescription("Time of a prediction, alone and in bulk, and size of the saved model, on adult.")
         .WithExample("serving", "--data", "../shared/data");
