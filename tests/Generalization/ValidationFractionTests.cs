@@ -21,6 +21,16 @@ public class ValidationFractionTests
         Assert.Equal([40, 16, 3, 2, 1], PerClass(left));
     }
 
+    /// <summary>The case <c>splits-5</c> of the shared folder <c>cases</c>.</summary>
+    [Fact]
+    public void Splits_5_the_only_row_of_a_class_is_trained_on_and_the_other_class_is_split()
+    {
+        var (left, taken) = Split([50, 1], 0.1);
+
+        Assert.Equal([5, 0, 0, 0, 0], PerClass(taken));
+        Assert.Equal([45, 1, 0, 0, 0], PerClass(left));
+    }
+
     [Fact]
     public void A_class_keeps_a_row_whatever_the_share()
     {

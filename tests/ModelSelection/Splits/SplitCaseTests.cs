@@ -6,7 +6,7 @@ using Xunit;
 
 namespace MlNetDl.Tests.ModelSelection.Splits;
 
-/// <summary>The cases <c>splits-1</c> to <c>splits-4</c>, <c>splits-6</c> and <c>splits-7</c> of the shared folder <c>cases</c>.</summary>
+/// <summary>The cases <c>splits-1</c> to <c>splits-7</c> of the shared folder <c>cases</c>, but for <c>splits-5</c>, which is the trainers'.</summary>
 public class SplitCaseTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
