@@ -1,5 +1,5 @@
+using Microsoft.ML.Runtime;
 using MlNetDl.ModelSelection;
-using MlNetDl.ModelSelection.CrossValidation;
 using MlNetDl.ModelSelection.Splits;
 using MlNetDl.Transforms.MlNet;
 
@@ -11,7 +11,7 @@ public static class CurveExtensions
     /// <summary>Cross-validates on ever more training rows, each time on the same test sets.</summary>
     /// <typeparam name="TMetrics">The metrics.</typeparam>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="folds">The folds, made by the splits of MlNetDl.</param>
+    /// <param name="folds">The folds, of any kind.</param>
     /// <param name="trainingRows">The numbers of training rows, each at least 1 and at most those of the smallest training set.</param>
     /// <param name="crossValidate">Cross-validates, as in <c>folds => mlContext.Regression.CrossValidate(folds, pipeline)</c>.</param>
     /// <param name="metric">The metric.</param>
@@ -22,9 +22,12 @@ public static class CurveExtensions
     /// <param name="confidenceLevel">The level of confidence of the intervals, above 0 and below 1.</param>
     /// <param name="seed">The seed; without one that of the context, and without that a random one.</param>
     /// <returns>A point a number of rows.</returns>
-    /// <remarks>The rows are drawn at random from each fold's training set; those of a smaller number are among those of a larger
-    /// one.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">A number of rows is out of range, or the folds are not such.</exception>
+    /// <remarks>
+    /// The rows are drawn at random from each fold's training set; those of a smaller number are among those of a larger one. Where the
+    /// folds are stratified each number of rows has of each class, or bin, its share, within one row. A class whose share is less than a
+    /// row may be lacking: a warning names it.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A number of rows is out of range.</exception>
     public static IReadOnlyList<CurvePoint<int>> LearningCurve<TMetrics>(
         this DataOperationsCatalog catalog, IReadOnlyList<DataOperationsCatalog.TrainTestData> folds, IReadOnlyList<int> trainingRows,
         Func<IReadOnlyList<DataOperationsCatalog.TrainTestData>, IReadOnlyList<TrainCatalogBase.CrossValidationResult<TMetrics>>>
@@ -37,7 +40,9 @@ public static class CurveExtensions
         ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(trainingRows);
         ArgumentNullException.ThrowIfNull(crossValidate);
-        var samples = TrainingSample.Draw(env, Method, folds, SplitChecks.Seeded(env, Method, seed));
+        env.CheckParam(folds.Count > 0, nameof(folds), $"{Method}: there are no folds.");
+        var random = SplitChecks.Seeded(env, Method, seed);
+        TrainingSample[] samples = [.. folds.Select(fold => new TrainingSample(env, Method, fold.TrainSet, random))];
         var most = samples.Min(sample => sample.Count);
         foreach (var rows in trainingRows)
         {
@@ -48,7 +53,9 @@ public static class CurveExtensions
 
         return [.. trainingRows.Select(rows =>
         {
-            DataOperationsCatalog.TrainTestData[] smaller = [.. samples.Select(sample => sample.Take(rows))];
+            WarnOfLackingClasses(env, Method, samples, rows);
+            DataOperationsCatalog.TrainTestData[] smaller =
+                [.. samples.Select((sample, fold) => new DataOperationsCatalog.TrainTestData(sample.Take(rows), folds[fold].TestSet))];
             return Point(rows, smaller, crossValidate(smaller), metric, evaluate, confidenceLevel);
         })];
     }
@@ -81,6 +88,18 @@ public static class CurveExtensions
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(crossValidate);
         return [.. values.Select(value => Point(value, folds, crossValidate(value, folds), metric, evaluate, confidenceLevel))];
+    }
+
+    private static void WarnOfLackingClasses(IHostEnvironment env, string method, TrainingSample[] samples, int rows)
+    {
+        const int MostNamed = 10;
+        string[] lacking = [.. samples.SelectMany(sample => sample.Lacks(rows)).Distinct()];
+        if (lacking.Length == 0)
+            return;
+        using var channel = env.Start(method);
+        channel.Warning(
+            FormattableString.Invariant($"With trainingRows {rows} some training sets have no row of {lacking.Length} classes: ") +
+            $"{string.Join(", ", lacking.Take(MostNamed))}{(lacking.Length > MostNamed ? ", ..." : "")}. Take more rows.");
     }
 
     private static CurvePoint<TSetting> Point<TSetting, TMetrics>(

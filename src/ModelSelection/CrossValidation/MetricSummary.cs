@@ -6,8 +6,7 @@ namespace MlNetDl.ModelSelection;
 /// <param name="StandardDeviation">Their standard deviation, with one less than the number of folds as divisor.</param>
 /// <param name="StandardError">
 /// The standard error of the mean, corrected for training sets that overlap: the standard deviation times the root of 1/J + n2/n1, for J
-/// folds with
-/// n1 rows of training and n2 of testing (Nadeau and Bengio 2003).
+/// folds with n1 rows of training and n2 of testing (Nadeau and Bengio 2003).
 /// </param>
 /// <param name="ConfidenceLevel">The level of confidence of the interval.</param>
 /// <param name="Lower">

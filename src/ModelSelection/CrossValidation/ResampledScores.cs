@@ -4,14 +4,11 @@ namespace MlNetDl.ModelSelection.CrossValidation;
 
 /// <summary>What the scores of folds tell of their mean.</summary>
 /// <remarks>
-/// Training sets of folds overlap, so that their scores vary less than those of new data would. The variance of the mean is therefore
-/// taken as
-/// (1/J + n2/n1) s², not s²/J: J scores of variance s², each from n1 rows of training and n2 of testing. C. Nadeau, Y. Bengio: Inference
-/// for the
-/// Generalization Error, Machine Learning 52 (2003); for repeated folds R. Bouckaert, E. Frank: Evaluating the Replicability of
-/// Significance Tests
-/// for Comparing Learning Algorithms, PAKDD 2004. The mean over its standard error is compared with Student's t of J - 1 degrees of
-/// freedom.
+/// Training sets of folds overlap, so that their scores vary less than those of new data would. The variance of the mean is therefore taken
+/// as (1/J + n2/n1) s², not s²/J: J scores of variance s², each from n1 rows of training and n2 of testing. C. Nadeau, Y. Bengio: Inference
+/// for the Generalization Error, Machine Learning 52 (2003); for repeated folds R. Bouckaert, E. Frank: Evaluating the Replicability of
+/// Significance Tests for Comparing Learning Algorithms, PAKDD 2004. The mean over its standard error is compared with Student's t of J - 1
+/// degrees of freedom.
 /// </remarks>
 internal sealed class ResampledScores
 {

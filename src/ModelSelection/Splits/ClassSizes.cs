@@ -6,20 +6,14 @@ internal static class ClassSizes
     /// <exception cref="InvalidOperationException">Every class has fewer rows than there are folds, or there is no class.</exception>
     public static void Check(SplitSource source, ValueCodes labels, int numberOfFolds)
     {
-        var column = labels.Column.Name;
-        var sizes = labels.Sizes();
-        if (labels.Count == 0)
+        source.RequireValues(labels.Column, labels.Missing());
+        var largest = labels.Sizes().Max();
+        if (largest < numberOfFolds)
         {
             throw source.Refuse(FormattableString.Invariant(
-                $"none of {source.Rows} rows has a value in column '{column}'. Give labelled rows."));
-        }
-
-        if (sizes.Max() < numberOfFolds)
-        {
-            throw source.Refuse(FormattableString.Invariant(
-                $"every class in column '{column}' has fewer rows than numberOfFolds, which is {numberOfFolds}; the largest has ") +
-                FormattableString.Invariant($"{sizes.Max()}. ") +
-                (sizes.Max() < 2 ? "Give more rows." : FormattableString.Invariant($"Take at most {sizes.Max()} folds, or give more rows.")));
+                $"every class in column '{labels.Column.Name}' has fewer rows than numberOfFolds, which is {numberOfFolds}; the largest ") +
+                FormattableString.Invariant($"has {largest}. ") +
+                (largest < 2 ? "Give more rows." : FormattableString.Invariant($"Take at most {largest} folds, or give more rows.")));
         }
     }
 
@@ -29,13 +23,9 @@ internal static class ClassSizes
     /// <param name="sizes">The size of each class, in what is dealt to folds: rows, or groups.</param>
     /// <param name="unit">What that is.</param>
     /// <param name="numberOfFolds">The number of folds.</param>
-    public static void Warn(SplitSource source, ValueCodes labels, int[] sizes, string unit, int numberOfFolds)
-    {
-        foreach (var label in Enumerable.Range(0, labels.Count).Where(label => sizes[label] < numberOfFolds))
-        {
-            source.Warn(
-                FormattableString.Invariant($"Class {labels.Name(label)} in column '{labels.Column.Name}' has fewer {unit} ({sizes[label]}) ") +
-                FormattableString.Invariant($"than there are folds ({numberOfFolds}): in some folds it is only trained on."));
-        }
-    }
+    public static void Warn(SplitSource source, ValueCodes labels, int[] sizes, string unit, int numberOfFolds) => source.WarnOfEach(
+        [.. Enumerable.Range(0, labels.Count).Where(label => sizes[label] < numberOfFolds)],
+        label =>
+            FormattableString.Invariant($"Class {labels.Name(label)} in column '{labels.Column.Name}' has fewer {unit} ({sizes[label]}) ") +
+            FormattableString.Invariant($"than there are folds ({numberOfFolds}): in some folds it is only trained on."));
 }

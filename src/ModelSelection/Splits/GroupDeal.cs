@@ -28,9 +28,8 @@ internal static class GroupDeal
 
     /// <summary>
     /// Deals to folds so that they have the same shares of the classes, as scikit-learn's <c>StratifiedGroupKFold</c> does: the groups
-    /// whose
-    /// classes are the least even come first, each to the fold that leaves the shares the most even; of several, to the one with the fewest
-    /// rows. Unlike there, no fold is left empty: the last groups go to folds that have none.
+    /// whose classes are the least even come first, each to the fold that leaves the shares the most even; of several, to the one with the
+    /// fewest rows. Unlike there, no fold is left empty: the last groups go to folds that have none.
     /// </summary>
     /// <param name="counts">The rows of each class, a group.</param>
     /// <param name="numberOfFolds">The number of folds.</param>
@@ -54,8 +53,7 @@ internal static class GroupDeal
 
     /// <summary>
     /// Takes groups, in an order of chance, as long as each brings the number of rows nearer to the share of all. At least one is taken,
-    /// and
-    /// one left.
+    /// and one left.
     /// </summary>
     /// <returns>Whether a group is taken.</returns>
     public static bool[] Share(int[] sizes, double fraction, Random random)

@@ -23,7 +23,7 @@ public static class GroupedSplitExtensions
         SplitChecks.RequireFraction(Method, testFraction);
         var groups = FindGroups(env, Method, data, groupColumnName);
         var source = SplitSource.Read(env, Method, data, groups);
-        RequireGroups(source, groups, 2, "a training and a test set need 2 at least");
+        RequireGroups(source, groups, 2, "a training and a test set need 2 at least. Give more groups.");
         var isTaken = GroupDeal.Share(groups.Sizes(), testFraction, SplitChecks.Seeded(env, Method, seed));
         return source.Split(row => !isTaken[groups.Codes[row]], row => isTaken[groups.Codes[row]]);
     }
@@ -59,8 +59,7 @@ public static class GroupedSplitExtensions
     /// <param name="seed">The seed; without one that of the context, and without that a random one.</param>
     /// <remarks>
     /// Each row is tested in one fold, and no fold is empty. A class that is in fewer groups than there are folds is named by a warning:
-    /// some
-    /// folds do not test it. Rows without a label are split as if they were a class.
+    /// some folds do not test it. Rows without a label are split as if they were a class.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number of folds or a column is not one to split by.</exception>
     /// <exception cref="InvalidOperationException">
@@ -81,6 +80,7 @@ public static class GroupedSplitExtensions
         var counts = ClassCounts(groups, labels);
         int[] groupsOfClass = [.. Enumerable.Range(0, labels.Count).Select(label => counts.Count(group => group[label] > 0))];
         ClassSizes.Warn(source, labels, groupsOfClass, "groups", numberOfFolds);
+        source.Stratify(labels);
         var folds = GroupDeal.ToStratifiedFolds(counts, numberOfFolds, SplitChecks.Seeded(env, Method, seed));
         return source.Split([.. groups.Codes.Select(group => folds[group])], numberOfFolds);
     }
@@ -106,7 +106,7 @@ public static class GroupedSplitExtensions
         {
             throw source.Refuse(FormattableString.Invariant(
                 $"column '{column}' has {groups.Count} groups, and ") +
-                (why ?? FormattableString.Invariant($"numberOfFolds is {atLeast}")) + ". Give more groups, or take fewer folds.");
+                (why ?? FormattableString.Invariant($"numberOfFolds is {atLeast}. Give more groups, or take fewer folds.")));
         }
     }
 

@@ -4,8 +4,7 @@ namespace MlNetDl.ModelSelection.Splits;
 
 /// <summary>
 /// Which row an id belongs to. A cursor that goes through the rows in their order tells by its place; one that shuffles, or is one of
-/// several
-/// side by side, by ids alone.
+/// several side by side, by ids alone.
 /// </summary>
 internal sealed class RowIds
 {

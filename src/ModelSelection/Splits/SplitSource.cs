@@ -26,6 +26,12 @@ internal sealed class SplitSource
     /// <summary>The number of rows.</summary>
     public int Rows => Ids.Count;
 
+    /// <summary>The classes that the split is stratified by; null where it is not by classes.</summary>
+    public ValueCodes? Classes { get; private set; }
+
+    /// <summary>The rows of each stratum; null where the split is not stratified.</summary>
+    public int[][]? Strata { get; private set; }
+
     /// <summary>Reads all rows once.</summary>
     public static SplitSource Read(IHostEnvironment env, string method, IDataView data, params ReadOnlySpan<ColumnReader> readers)
     {
@@ -49,6 +55,16 @@ internal sealed class SplitSource
         return source;
     }
 
+    /// <summary>Stratifies by classes.</summary>
+    public int[][] Stratify(ValueCodes classes)
+    {
+        Classes = classes;
+        return Strata = Splits.Strata.Of(classes);
+    }
+
+    /// <summary>Stratifies by quantile bins.</summary>
+    public int[][] Stratify(SortedValues values, int bins) => Strata = Splits.Strata.Of(values, bins);
+
     public DataOperationsCatalog.TrainTestData Split(Func<int, bool> isTrained, Func<int, bool> isTested) =>
         new(View(isTrained), View(isTested));
 
@@ -66,12 +82,29 @@ internal sealed class SplitSource
         }
     }
 
+    /// <exception cref="InvalidOperationException">No row has a value in the column.</exception>
+    public void RequireValues(DataViewSchema.Column column, int missing)
+    {
+        if (missing == Rows)
+            throw Refuse(FormattableString.Invariant($"none of {Rows} rows has a value in column '{column.Name}'. Give labelled rows."));
+    }
+
     public Exception Refuse(string reason) => Env.Except($"{Method}: {reason}");
 
     public void Warn(string warning)
     {
         using var channel = Env.Start(Method);
         channel.Warning(warning);
+    }
+
+    /// <summary>Warns of the first few classes one by one, and of all others at once: a column of names may have thousands.</summary>
+    public void WarnOfEach(IReadOnlyCollection<int> classes, Func<int, string> warning)
+    {
+        const int Most = 10;
+        foreach (var label in classes.Take(Most))
+            Warn(warning(label));
+        if (classes.Count > Most)
+            Warn(FormattableString.Invariant($"The same holds for {classes.Count - Most} more classes."));
     }
 
     private RowSubsetView View(Func<int, bool> isMember) => new(this, RowSet.Where(Rows, isMember));

@@ -4,9 +4,8 @@ namespace MlNetDl.ModelSelection.Splits;
 internal static class StratifiedDeal
 {
     /// <summary>
-    /// Deals to folds: stratum after stratum, each going on where the last ended. Folds have as many rows as each other of each stratum
-    /// and of
-    /// all, give or take one; the counts are those of scikit-learn's <c>StratifiedKFold</c>.
+    /// Deals to folds: stratum after stratum, each going on where the last ended. Folds have as many rows as each other of each stratum and
+    /// of all, give or take one; the counts are those of scikit-learn's <c>StratifiedKFold</c>.
     /// </summary>
     /// <returns>The fold of each row.</returns>
     public static int[] ToFolds(int[][] strata, int rows, int numberOfFolds, Random random)
@@ -54,6 +53,55 @@ internal static class StratifiedDeal
         }
 
         return (isTaken, counts);
+    }
+
+    /// <summary>
+    /// Puts the rows in an order of chance such that the rows up to any place have of each stratum its share, within a row: the chairman
+    /// assignment of R. Tijdeman, "The chairman assignment problem", Discrete Mathematics 32 (1980).
+    /// </summary>
+    /// <remarks>
+    /// Of the strata that are due a row, being behind their share by 1 / (2k - 2) of a row or more, the one comes next that must have its
+    /// row the soonest if it is not to fall behind by 1 - 1 / (2k - 2), for k strata. Some stratum is always due, since together they are
+    /// behind by one row.
+    /// </remarks>
+    public static int[] Order(IEnumerable<int[]> strata, Random random)
+    {
+        int[][] left = [.. strata.Where(stratum => stratum.Length > 0)];
+        for (var stratum = 0; stratum < left.Length; stratum++)
+        {
+            left[stratum] = [.. left[stratum]];
+            random.Shuffle(left[stratum]);
+        }
+
+        if (left.Length <= 1)
+            return [.. left.SelectMany(rows => rows)];
+
+        var order = new int[left.Sum(rows => rows.Length)];
+        var taken = new int[left.Length];
+        for (var place = 0; place < order.Length; place++)
+        {
+            var next = Next(left, taken, place + 1L, order.Length);
+            order[place] = left[next][taken[next]++];
+        }
+
+        return order;
+    }
+
+    /// <summary>The stratum that has the next place.</summary>
+    private static int Next(int[][] strata, int[] taken, long places, long rows)
+    {
+        var parts = (2L * strata.Length) - 2;
+        var (next, soonest) = (-1, double.PositiveInfinity);
+        for (var stratum = 0; stratum < strata.Length; stratum++)
+        {
+            // In rows of the whole: a stratum's share of the places is places * size / rows.
+            var behind = (places * strata[stratum].Length) - (taken[stratum] * rows);
+            var deadline = ((rows * (1 - (1.0 / parts))) - behind) / strata[stratum].Length;
+            if (behind * parts >= rows && deadline < soonest)
+                (next, soonest) = (stratum, deadline);
+        }
+
+        return next;
     }
 
     private static int Most(int[] stratum) => Math.Max(stratum.Length - 1, 0);

@@ -18,9 +18,8 @@ public static class StratifiedSplitExtensions
     /// <param name="labelColumnName">The column of the class: a key, a Boolean, text or a whole number.</param>
     /// <param name="seed">The seed; without one that of the context, and without that a random one.</param>
     /// <remarks>
-    /// The test set has of each class its share, within one row, and at least one row of each class stays in the training set. A class
-    /// that is
-    /// too small to be tested is named by a warning. Rows without a label are split as if they were a class.
+    /// The test set has of each class its share, within one row, and at least one row of each class stays in the training set. A class that
+    /// is too small to be tested is named by a warning. Rows without a label are split as if they were a class.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The fraction or the column is not one to split by.</exception>
     /// <exception cref="InvalidOperationException">There are too few rows.</exception>
@@ -33,15 +32,13 @@ public static class StratifiedSplitExtensions
         SplitChecks.RequireFraction(Method, testFraction);
         var labels = ReadLabels(env, Method, data, labelColumnName);
         var source = SplitSource.Read(env, Method, data, labels);
+        source.RequireValues(labels.Column, labels.Missing());
         var (isTested, counts) = StratifiedDeal.Share(
-            Strata.Of(labels), source.Rows, testFraction, SplitChecks.Seeded(env, Method, seed));
+            source.Stratify(labels), source.Rows, testFraction, SplitChecks.Seeded(env, Method, seed));
         RequireTested(source, counts.Sum(), testFraction);
-        foreach (var label in Enumerable.Range(0, labels.Count).Where(label => counts[label] == 0))
-        {
-            source.Warn(FormattableString.Invariant(
-                $"Of class {labels.Name(label)} in column '{labelColumnName}' no row is tested: it has {labels.Sizes()[label]}."));
-        }
-
+        var sizes = labels.Sizes();
+        source.WarnOfEach([.. Enumerable.Range(0, labels.Count).Where(label => counts[label] == 0)], label => FormattableString.Invariant(
+            $"Of class {labels.Name(label)} in column '{labelColumnName}' no row is tested: it has {sizes[label]}."));
         return source.Split(row => !isTested[row], row => isTested[row]);
     }
 
@@ -70,7 +67,7 @@ public static class StratifiedSplitExtensions
         ClassSizes.Check(source, labels, numberOfFolds);
         ClassSizes.Warn(source, labels, labels.Sizes(), "rows", numberOfFolds);
         var folds = StratifiedDeal.ToFolds(
-            Strata.Of(labels), source.Rows, numberOfFolds, SplitChecks.Seeded(env, Method, seed));
+            source.Stratify(labels), source.Rows, numberOfFolds, SplitChecks.Seeded(env, Method, seed));
         return source.Split(folds, numberOfFolds);
     }
 
@@ -81,8 +78,7 @@ public static class StratifiedSplitExtensions
     /// <param name="labelColumnName">The column of the number.</param>
     /// <param name="numberOfBins">
     /// The number of bins, at least 2: the rows are cut by the size of the number into bins of as many rows each, and each bin is split.
-    /// Equal
-    /// numbers are in one bin.
+    /// Equal numbers are in one bin.
     /// </param>
     /// <param name="seed">The seed; without one that of the context, and without that a random one.</param>
     /// <remarks>The test set has of each bin its share, within one row. Rows without a label are split as if they were a bin.</remarks>
@@ -101,7 +97,7 @@ public static class StratifiedSplitExtensions
         // A bin of one row would have none to test.
         var bins = Math.Min(numberOfBins, Math.Max(1, labels.Order.Length / 2));
         var (isTested, counts) = StratifiedDeal.Share(
-            Strata.Of(labels, bins), source.Rows, testFraction, SplitChecks.Seeded(env, Method, seed));
+            source.Stratify(labels, bins), source.Rows, testFraction, SplitChecks.Seeded(env, Method, seed));
         RequireTested(source, counts.Sum(), testFraction);
         return source.Split(row => !isTested[row], row => isTested[row]);
     }
@@ -112,9 +108,8 @@ public static class StratifiedSplitExtensions
     /// <param name="numberOfFolds">The number of folds.</param>
     /// <param name="labelColumnName">The column of the number.</param>
     /// <param name="numberOfBins">
-    /// The number of bins, at least 2: the rows are cut by the size of the number into bins of as many rows each, and each bin is dealt
-    /// to the
-    /// folds. Equal numbers are in one bin. There are at most so many that each bin has a row a fold.
+    /// The number of bins, at least 2: the rows are cut by the size of the number into bins of as many rows each, and each bin is dealt to
+    /// the folds. Equal numbers are in one bin. There are at most so many that each bin has a row a fold.
     /// </param>
     /// <param name="seed">The seed; without one that of the context, and without that a random one.</param>
     /// <remarks>
@@ -136,7 +131,7 @@ public static class StratifiedSplitExtensions
         source.RequireRows(numberOfFolds);
         var bins = Math.Min(numberOfBins, Math.Max(1, labels.Order.Length / numberOfFolds));
         var folds = StratifiedDeal.ToFolds(
-            Strata.Of(labels, bins), source.Rows, numberOfFolds, SplitChecks.Seeded(env, Method, seed));
+            source.Stratify(labels, bins), source.Rows, numberOfFolds, SplitChecks.Seeded(env, Method, seed));
         return source.Split(folds, numberOfFolds);
     }
 
@@ -155,12 +150,7 @@ public static class StratifiedSplitExtensions
         var labels = SortedValues.OfNumber(column) ?? throw SplitColumn.WrongType(
             env, method, column, "a number", "For a label of classes use the stratified split.", nameof(labelColumnName));
         var source = SplitSource.Read(env, method, data, labels);
-        if (labels.Missing.Count == source.Rows)
-        {
-            throw source.Refuse(FormattableString.Invariant(
-                $"none of {source.Rows} rows has a value in column '{labelColumnName}'. Give labelled rows."));
-        }
-
+        source.RequireValues(column, labels.Missing.Count);
         labels.Sort();
         return (source, labels);
     }
@@ -171,7 +161,7 @@ public static class StratifiedSplitExtensions
         {
             throw source.Refuse(FormattableString.Invariant(
                 $"of {source.Rows} rows a testFraction of {testFraction} leaves none to test on, ") +
-                "for each class keeps a row to train on. Give more rows.");
+                "for each class, or bin of the label, keeps a row to train on. Give more rows.");
         }
     }
 }

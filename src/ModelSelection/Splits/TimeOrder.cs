@@ -13,9 +13,8 @@ internal sealed class TimeOrder(int[] order, int[] firstEqual)
     public int Place(int row) => _places[row];
 
     /// <summary>
-    /// Where training ends, if testing starts at a place: the gap before it, and before all rows of the time at which testing starts,
-    /// for they
-    /// are not the past.
+    /// Where training ends, if testing starts at a place: the gap before it, and before all rows of the time at which testing starts, for
+    /// they are not the past.
     /// </summary>
     public int TrainingEnd(int testStart, int gap) => Math.Min(testStart - gap, firstEqual[testStart]);
 

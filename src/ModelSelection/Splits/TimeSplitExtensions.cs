@@ -45,9 +45,8 @@ public static class TimeSplitExtensions
     /// </param>
     /// <remarks>
     /// <para>
-    /// The folds are those of scikit-learn's <c>TimeSeriesSplit</c>: of n rows and k folds each tests n / (k + 1), rounded down, the
-    /// last fold
-    /// the last rows. The first rows are never tested. Rows of the very time at which a test set begins are not trained on.
+    /// The folds are those of scikit-learn's <c>TimeSeriesSplit</c>: of n rows and k folds each tests n / (k + 1), rounded down, the last
+    /// fold the last rows. The first rows are never tested. Rows of the very time at which a test set begins are not trained on.
     /// </para>
     /// <para>The rows of each set keep the order of the data.</para>
     /// </remarks>
@@ -75,7 +74,9 @@ public static class TimeSplitExtensions
 
     private static DataOperationsCatalog.TrainTestData Split(SplitSource source, TimeOrder time, int start, int end, int gap)
     {
-        var trainingEnd = start < source.Rows && start > 0 ? time.TrainingEnd(start, gap) : 0;
+        if (source.Rows == 0)
+            throw source.Refuse("the data have no rows. Give at least two.");
+        var trainingEnd = start > 0 ? time.TrainingEnd(start, gap) : 0;
         if (trainingEnd <= 0)
         {
             throw source.Refuse(FormattableString.Invariant(

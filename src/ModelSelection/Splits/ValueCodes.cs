@@ -122,10 +122,12 @@ internal abstract class ValueCodes(DataViewSchema.Column column) : ColumnReader(
         : Values<T>(column, key => toNumber(key) == 0)
         where T : struct, IEquatable<T>
     {
+        private readonly Lazy<string[]?> _names = new(() => KeyNames.Of(column));
+
         public override string Name(int code)
         {
             var key = toNumber(Value(code));
-            return KeyNames.Of(Column) is { } names && key <= (ulong)names.Length
+            return _names.Value is { } names && key <= (ulong)names.Length
                 ? $"'{names[(int)key - 1]}'"
                 : FormattableString.Invariant($"of key {key}");
         }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlNetDl.Tests.ModelSelection.Splits;
 using Xunit;
 
@@ -55,18 +56,49 @@ public class CurveTests
     }
 
     [Fact]
-    public void More_rows_than_there_are_and_folds_of_others_are_refused()
+    public void A_learning_curve_over_MlNet_s_own_folds_is_one_too()
+    {
+        var folds = _mlContext.Data.CrossValidationSplit(Point.View(_mlContext, 60), 3);
+
+        var curve = _mlContext.Data.LearningCurve(
+            folds, [20], subsets => _mlContext.Regression.CrossValidate(subsets, Point.Linear(_mlContext), "Y"),
+            metrics => metrics.RSquared);
+
+        Assert.Equal(3, curve[0].Test.Scores.Count);
+    }
+
+    [Fact]
+    public void A_class_that_few_training_rows_have_none_of_is_named_by_a_warning()
+    {
+        var warnings = SplitRow.Warnings(_mlContext);
+        var data = SplitRow.Labelled(_mlContext, [.. Enumerable.Repeat("many", 57), "few", "few", "few"]);
+        var folds = _mlContext.Data.StratifiedCrossValidationSplit(data, 3);
+
+        // Of 20 training rows one is of the class: with 4 its share is a fifth of a row, with 20 a row.
+        Assert.Throws<NotSupportedException>(() => Curve(20));
+        Assert.Empty(warnings);
+        Assert.Throws<NotSupportedException>(() => Curve(4));
+        Assert.Equal(
+            "With trainingRows 4 some training sets have no row of 1 classes: 'few'. Take more rows.", Assert.Single(warnings));
+
+        void Curve(int rows) => _mlContext.Data.LearningCurve(
+            folds, [rows], _ => throw new NotSupportedException("Nothing is fitted."), (RegressionMetrics metrics) => metrics.RSquared);
+    }
+
+    [Fact]
+    public void Fewer_rows_than_one_and_more_than_there_are_are_refused()
     {
         var data = Point.View(_mlContext, 60);
         var folds = _mlContext.Data.QuantileCrossValidationSplit(data, 3, "Y");
 
         Assert.Contains("trainingRows is 41; it must be at least 1, and at most 40, the rows of the smallest training set",
-            Refusal(folds), StringComparison.Ordinal);
-        Assert.Contains("not made by MlNetDl", Refusal(_mlContext.Data.CrossValidationSplit(data, 3)), StringComparison.Ordinal);
+            Refusal(folds, 41), StringComparison.Ordinal);
+        Assert.Contains("trainingRows is 0;", Refusal(folds, 0), StringComparison.Ordinal);
+        Assert.Contains("LearningCurve: there are no folds.", Refusal([], 1), StringComparison.Ordinal);
 
-        string Refusal(IReadOnlyList<DataOperationsCatalog.TrainTestData> some) => Assert.Throws<ArgumentOutOfRangeException>(() =>
-            _mlContext.Data.LearningCurve(
-                some, [41], subsets => _mlContext.Regression.CrossValidate(subsets, Point.Linear(_mlContext), "Y"),
+        string Refusal(IReadOnlyList<DataOperationsCatalog.TrainTestData> some, int rows) =>
+            Assert.Throws<ArgumentOutOfRangeException>(() => _mlContext.Data.LearningCurve(
+                some, [rows], subsets => _mlContext.Regression.CrossValidate(subsets, Point.Linear(_mlContext), "Y"),
                 metrics => metrics.RSquared)).Message;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class Point
         {
             float x1 = (2 * random.NextSingle()) - 1, x2 = (2 * random.NextSingle()) - 1, noise = (random.NextSingle() - 0.5f) * 0.8f;
             var y = x1 + (0.5f * x2) + noise;
-            return new Point { Id = id, Features = [x1, x2], Y = y, Flag = y > 0, Label = y > 0.4f ? "high" : y > -0.4f ? "middle" : "low" };
+            var label = y > 0.4f ? "high" : y > -0.4f ? "middle" : "low";
+            return new Point { Id = id, Features = [x1, x2], Y = y, Flag = y > 0, Label = label };
         }).ToArray();
         var data = mlContext.Data.LoadFromEnumerable(points);
         return mlContext.Transforms.Conversion.MapValueToKey("Key", nameof(Label)).Fit(data).Transform(data);

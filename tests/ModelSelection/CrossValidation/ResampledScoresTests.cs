@@ -45,8 +45,9 @@ public class ResampledScoresTests
     public void A_pipeline_is_no_better_than_itself_and_better_than_one_that_sees_nothing()
     {
         var mlContext = new MLContext(seed: 1);
+        var points = Point.View(mlContext, 200);
         var data = mlContext.Transforms.Conversion.ConvertType("Seen", "Id", DataKind.Single)
-            .Append(mlContext.Transforms.NormalizeMeanVariance("Seen")).Fit(Point.View(mlContext, 200)).Transform(Point.View(mlContext, 200));
+            .Append(mlContext.Transforms.NormalizeMeanVariance("Seen")).Fit(points).Transform(points);
         var folds = mlContext.Data.RepeatSplit(2, seed => mlContext.Data.QuantileCrossValidationSplit(data, 5, "Y", seed: seed));
         var good = mlContext.Regression.CrossValidate(folds, Point.Linear(mlContext), "Y");
         var blind = mlContext.Regression.CrossValidate(

@@ -63,13 +63,16 @@ public class GroupedFoldsTests
 
         var folds = _mlContext.Data.StratifiedGroupedCrossValidationSplit(data, "Group", k);
 
-        Assert.Equal(expected.Split(' '), SplitRow.Tested(folds).Select(ids => string.Concat(ids.Select(id => groups[id]).Distinct().Order())));
+        Assert.Equal(
+            expected.Split(' '),
+            SplitRow.Tested(folds).Select(ids => string.Concat(ids.Select(id => groups[id]).Distinct().Order())));
     }
 
     [Fact]
     public void Equal_seeds_give_equal_folds_and_others_others()
     {
-        var data = SplitRow.Grouped(_mlContext, Enumerable.Range(0, 60).Select(row => row / 3), Enumerable.Range(0, 60).Select(row => row % 2));
+        var rows = Enumerable.Range(0, 60);
+        var data = SplitRow.Grouped(_mlContext, rows.Select(row => row / 3), rows.Select(row => row % 2));
 
         Assert.Equal(Grouped(1), Grouped(1));
         Assert.NotEqual(Grouped(1), Grouped(2));
@@ -94,10 +97,14 @@ public class GroupedFoldsTests
     public void Classes_in_fewer_groups_than_folds_are_warned_of_or_refused()
     {
         int[] groups = [0, 1, 2, 3, 3], labels = [0, 0, 0, 0, 1];
+        var warnings = SplitRow.Warnings(_mlContext);
 
         var folds = _mlContext.Data.StratifiedGroupedCrossValidationSplit(SplitRow.Grouped(_mlContext, groups, labels), "Group", 4);
 
         FoldAssert.EachRowIsTestedOnce(folds, 5);
+        Assert.Equal(
+            "Class '1' in column 'Label' has fewer groups (1) than there are folds (4): in some folds it is only trained on.",
+            Assert.Single(warnings));
         Assert.Contains("every class in column 'Label' has fewer rows than numberOfFolds, which is 3; the largest has 2.",
             Assert.Throws<InvalidOperationException>(() => _mlContext.Data.StratifiedGroupedCrossValidationSplit(
                 SplitRow.Grouped(_mlContext, [0, 1, 2, 3], [0, 0, 1, 1]), "Group", 3)).Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace MlNetDl.Tests.ModelSelection.Splits;
 
@@ -31,6 +32,18 @@ internal sealed class SplitRow
         for (var i = 0; i < numbered.Length; i++)
             numbered[i].Id = i;
         return mlContext.Data.LoadFromEnumerable(numbered);
+    }
+
+    /// <summary>The warnings that a context logs from now on.</summary>
+    public static List<string> Warnings(MLContext mlContext)
+    {
+        var warnings = new List<string>();
+        mlContext.Log += (_, e) =>
+        {
+            if (e.Kind == ChannelMessageKind.Warning)
+                warnings.Add(e.RawMessage);
+        };
+        return warnings;
     }
 
     /// <summary>The numbers of the rows of a view.</summary>

@@ -85,16 +85,19 @@ public class SplitViewTests
     }
 
     [Theory]
-    [InlineData(-1, "there were 100 rows, and now there are 99")]
-    [InlineData(1, "there were 100 rows, and now there are more")]
-    public void Data_that_change_after_the_split_are_refused(int more, string reason)
+    [InlineData(-1, 1, "there were 100 rows, and now there are 99")]
+    [InlineData(1, 1, "there were 100 rows, and now there are more")]
+    [InlineData(-1, 2, "there were 100 rows, and now there are 99")]
+    [InlineData(1, 2, "no row had the id 00000000000000000000000000000064")]
+    public void Data_that_change_after_the_split_are_refused(int more, int cursors, string reason)
     {
         var rows = 100;
-        var data = _mlContext.Data.LoadFromEnumerable(Growing());
+        var data = new SplitView(_mlContext.Data.LoadFromEnumerable(Growing()));
         var folds = _mlContext.Data.StratifiedCrossValidationSplit(data);
         rows += more;
 
-        var refusal = Assert.Throws<InvalidOperationException>(() => SplitRow.Ids(folds[0].TestSet));
+        var refusal = Assert.Throws<InvalidOperationException>(() => folds[0].TestSet
+            .GetRowCursorSet(folds[0].TestSet.Schema, cursors).SelectMany(cursor => Read(cursor).ToArray()).ToArray());
 
         Assert.Equal(
             $"StratifiedCrossValidationSplit: the data have changed since they were split: {reason}. "

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using Xunit;
 
 namespace MlNetDl.Tests.ModelSelection.Splits;
@@ -116,13 +115,35 @@ public class StratifiedFoldsTests
     [Fact]
     public void A_class_that_is_too_small_is_named_by_a_warning_also_as_a_key()
     {
-        var warnings = Warnings();
+        var warnings = SplitRow.Warnings(_mlContext);
         var data = Key(SplitRow.Labelled(_mlContext, [.. Enumerable.Repeat("many", 9), "few", "few"]));
 
         _mlContext.Data.StratifiedCrossValidationSplit(data, 3, "Key");
 
         Assert.Equal("Class 'few' in column 'Key' has fewer rows (2) than there are folds (3): in some folds it is only trained on.",
             Assert.Single(warnings));
+    }
+
+    [Fact]
+    public void Of_many_classes_that_are_too_small_ten_are_named()
+    {
+        var warnings = SplitRow.Warnings(_mlContext);
+        var data = SplitRow.Labelled(
+            _mlContext, [.. Enumerable.Repeat("many", 9), .. Enumerable.Range(0, 25).Select(label => $"c{label}")]);
+
+        _mlContext.Data.StratifiedCrossValidationSplit(data, 3);
+
+        Assert.Equal(11, warnings.Count);
+        Assert.StartsWith("Class 'c9' in column 'Label' has fewer rows (1)", warnings[9], StringComparison.Ordinal);
+        Assert.Equal("The same holds for 15 more classes.", warnings[10]);
+    }
+
+    [Fact]
+    public void A_constant_label_is_one_class()
+    {
+        string[] labels = [.. Enumerable.Repeat("a", 11)];
+
+        FoldAssert.AreBalanced(_mlContext.Data.StratifiedCrossValidationSplit(SplitRow.Labelled(_mlContext, labels), 3), labels);
     }
 
     [Fact]
@@ -134,7 +155,8 @@ public class StratifiedFoldsTests
             Assert.Throws<ArgumentOutOfRangeException>(() => _mlContext.Data.StratifiedCrossValidationSplit(data, 1)).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "StratifiedCrossValidationSplit: the data have no column 'Labl'. labelColumnName must name one of 'Id', 'Label', 'Group', 'Y', 'Time'.",
+            "StratifiedCrossValidationSplit: the data have no column 'Labl'. labelColumnName must name one of 'Id', 'Label', 'Group', 'Y', "
+            + "'Time'.",
             Assert.Throws<ArgumentOutOfRangeException>(() => _mlContext.Data.StratifiedCrossValidationSplit(data, 2, "Labl")).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
@@ -142,7 +164,8 @@ public class StratifiedFoldsTests
             Assert.Throws<ArgumentOutOfRangeException>(() => _mlContext.Data.StratifiedCrossValidationSplit(data, 2, "Y")).Message,
             StringComparison.Ordinal);
         Assert.Equal(
-            "StratifiedCrossValidationSplit: the data have 4 rows, and numberOfFolds is 5. Give at least a row a fold, or take fewer folds.",
+            "StratifiedCrossValidationSplit: the data have 4 rows, and numberOfFolds is 5. Give at least a row a fold, or take fewer "
+            + "folds.",
             Assert.Throws<InvalidOperationException>(() => _mlContext.Data.StratifiedCrossValidationSplit(data, 5)).Message);
         Assert.Equal("StratifiedCrossValidationSplit: none of 3 rows has a value in column 'Label'. Give labelled rows.",
             Assert.Throws<InvalidOperationException>(() =>
@@ -151,15 +174,4 @@ public class StratifiedFoldsTests
     }
 
     internal IDataView Key(IDataView data) => _mlContext.Transforms.Conversion.MapValueToKey("Key", "Label").Fit(data).Transform(data);
-
-    private List<string> Warnings()
-    {
-        var warnings = new List<string>();
-        _mlContext.Log += (_, e) =>
-        {
-            if (e.Kind == ChannelMessageKind.Warning)
-                warnings.Add(e.RawMessage);
-        };
-        return warnings;
-    }
 }

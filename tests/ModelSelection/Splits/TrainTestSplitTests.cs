@@ -75,12 +75,58 @@ public class TrainTestSplitTests
     [Fact]
     public void The_last_rows_by_time_are_tested()
     {
-        var data = SplitRow.View(_mlContext, Enumerable.Range(0, 10).Select(row => new SplitRow { Time = new DateTime(2026, 1, 31 - row) }));
+        var data = SplitRow.View(
+            _mlContext, Enumerable.Range(0, 10).Select(row => new SplitRow { Time = new DateTime(2026, 1, 31 - row) }));
 
         var split = _mlContext.Data.TimeOrderedTrainTestSplit(data, 0.2, "Time", gap: 1);
 
         Assert.Equal((int[])[0, 1], SplitRow.Ids(split.TestSet));
         Assert.Equal((int[])[3, 4, 5, 6, 7, 8, 9], SplitRow.Ids(split.TrainSet));
+    }
+
+    [Fact]
+    public void Where_no_row_has_a_label_the_split_is_refused() => Assert.Equal(
+        "StratifiedTrainTestSplit: none of 3 rows has a value in column 'Label'. Give labelled rows.",
+        Assert.Throws<InvalidOperationException>(() =>
+            _mlContext.Data.StratifiedTrainTestSplit(SplitRow.Labelled(_mlContext, ["", "", ""]), 0.5)).Message);
+
+    [Fact]
+    public void One_group_and_no_rows_are_refused()
+    {
+        Assert.Equal(
+            "GroupedTrainTestSplit: column 'Group' has 1 groups, and a training and a test set need 2 at least. Give more groups.",
+            Assert.Throws<InvalidOperationException>(() =>
+                _mlContext.Data.GroupedTrainTestSplit(SplitRow.Grouped(_mlContext, [0, 0]), "Group")).Message);
+        Assert.Equal(
+            "TimeOrderedTrainTestSplit: the data have no rows. Give at least two.",
+            Assert.Throws<InvalidOperationException>(() =>
+                _mlContext.Data.TimeOrderedTrainTestSplit(_mlContext.Data.FilterRowsByColumn(
+                    SplitRow.Grouped(_mlContext, [0, 0]), "Y", lowerBound: 1))).Message);
+    }
+
+    [Fact]
+    public void Random_groups_are_tested_whole_and_about_as_many_rows_as_wanted()
+    {
+        var random = new Random(5);
+        for (var i = 0; i < 300; i++)
+        {
+            var fraction = 0.05 + (0.9 * random.NextDouble());
+            int[] groups = [.. Enumerable.Range(0, random.Next(4, 60)).Select(_ => random.Next(8))];
+            var largest = groups.GroupBy(group => group).Max(group => group.Count());
+            if (largest == groups.Length)
+                continue;
+
+            var split = _mlContext.Data.GroupedTrainTestSplit(SplitRow.Grouped(_mlContext, groups), "Group", fraction, seed: i);
+
+            int[] training = SplitRow.Ids(split.TrainSet), test = SplitRow.Ids(split.TestSet);
+            Assert.NotEmpty(training);
+            Assert.NotEmpty(test);
+            Assert.Equal(Enumerable.Range(0, groups.Length), training.Concat(test).Order());
+            Assert.Empty(training.Select(id => groups[id]).Intersect(test.Select(id => groups[id])));
+
+            // One group more or less would be no nearer.
+            Assert.InRange(test.Length, (fraction * groups.Length) - largest, (fraction * groups.Length) + largest);
+        }
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlNetDl.ModelSelection.Search;
+using MlNetDl.ModelSelection.Splits;
 using MlNetDl.Transforms.MlNet;
 
 namespace MlNetDl.ModelSelection;
@@ -11,14 +12,13 @@ namespace MlNetDl.ModelSelection;
 /// </summary>
 /// <remarks>
 /// <see cref="StudyCatalog"/> makes one from ML.NET's catalogs. The constructor is for tasks that ML.NET has no metrics for, and for
-/// metrics
-/// of your own.
+/// metrics of your own.
 /// </remarks>
 public sealed partial class Study
 {
     private readonly Func<MLContext, Trial, IEstimator<ITransformer>> _pipeline;
     private readonly Lazy<IReadOnlyList<DataOperationsCatalog.TrainTestData>> _folds;
-    private readonly Lazy<RowSample[]> _samples;
+    private readonly Lazy<TrainingSample[]> _samples;
     private readonly IHostEnvironment _env;
 
     /// <summary>Makes a study.</summary>
@@ -59,7 +59,7 @@ public sealed partial class Study
         Space = space.Copy();
         _pipeline = pipeline;
         _folds = new(() => Checked(folds()));
-        _samples = new(() => [.. Folds.Select(fold => new RowSample(_env, fold.TrainSet))]);
+        _samples = new(Sample);
         Metrics = metrics;
     }
 
@@ -104,6 +104,13 @@ public sealed partial class Study
         {
             (model as IDisposable)?.Dispose();
         }
+    }
+
+    /// <summary>The same rows wherever the study runs: the seed is all they depend on.</summary>
+    private TrainingSample[] Sample()
+    {
+        Random random = new(Seed);
+        return [.. Folds.Select(fold => new TrainingSample(_env, nameof(SuccessiveHalving), fold.TrainSet, random))];
     }
 
     private IReadOnlyList<DataOperationsCatalog.TrainTestData> Checked(IReadOnlyList<DataOperationsCatalog.TrainTestData>? folds) =>
