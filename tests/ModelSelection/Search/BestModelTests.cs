@@ -72,6 +72,22 @@ public sealed class BestModelTests : IDisposable
     }
 
     [Fact]
+    public void The_same_trial_with_more_epochs_is_another_choice()
+    {
+        SearchOptions options = new() { Path = _folder.File("trials.study"), Halving = new() { Maximum = 4, Minimum = 4 } };
+        var study = TinyData.LogisticStudy();
+        var first = study.RandomSearch(1, options).FitBest(_train).EvaluateOnce(_test);
+        Assert.Equal(4, first.Epochs);
+        Assert.True(study.RandomSearch(1, options).FitBest(_train).EvaluateOnce(_test).IsRepeated);
+
+        options.Halving = new() { Maximum = 5, Minimum = 5 };
+        Assert.Contains(
+            "for trial 0 (4 epochs, 80 rows), and now it is wanted for trial 0 (5 epochs, 80 rows).",
+            Assert.Throws<InvalidOperationException>(() => study.RandomSearch(1, options).FitBest(_train).EvaluateOnce(_test)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_grid_is_searched_likewise()
     {
         var result = TinyData.LogisticStudy().GridSearch(pointsPerRange: 3);

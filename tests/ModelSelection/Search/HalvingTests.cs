@@ -66,6 +66,22 @@ public class HalvingTests
     }
 
     [Fact]
+    public void Failed_trials_are_not_run_on_and_of_equal_ones_the_first_are_and_progress_comes_to_its_total()
+    {
+        List<SearchProgress> told = [];
+        FakeExecutor executor = new(request => request.Trial < 7 ? new() { Error = "no" } : FakeExecutor.Result(1));
+        var result = FakeExecutor.Study(new SearchSpace().Uniform("x", 0, 1)).RandomSearch(
+            9, new() { Executor = executor, Halving = new() { Maximum = 9 } }, new Told(told));
+
+        // Of nine trials three are to be run on, and two can be; of these the first.
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 7, 8, 7], executor.Requests.Select(request => request.Trial));
+        Assert.Equal(7, result.Best!.Trial);
+        Assert.Equal((13, 9), (told[8].Total, told[8].Completed));
+        Assert.Equal((12, 12, TimeSpan.Zero), (told[^1].Total, told[^1].Completed, told[^1].Remaining));
+        Assert.All(told, progress => Assert.Equal(Math.Min(progress.Completed, 7), progress.Failed));
+    }
+
+    [Fact]
     public void Where_none_is_finite_the_search_ends_after_the_round()
     {
         var result = FakeExecutor.Study(new SearchSpace().Uniform("x", 0, 1))
@@ -85,6 +101,11 @@ public class HalvingTests
 
         static void Refused(string message, SuccessiveHalving halving) => Assert.Equal(
             $"{message} (Parameter 'Halving')", Assert.Throws<ArgumentOutOfRangeException>(() => Plan(9, halving)).Message);
+    }
+
+    private sealed class Told(List<SearchProgress> list) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => list.Add(value);
     }
 
     private static List<(int Trials, int Amount)> Plan(int trials, SuccessiveHalving halving) =>

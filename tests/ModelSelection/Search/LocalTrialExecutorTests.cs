@@ -143,6 +143,26 @@ public class LocalTrialExecutorTests
     }
 
     [Fact]
+    public void The_context_of_a_fit_is_one_of_its_own_set_up_as_that_of_the_study()
+    {
+        MLContext mlContext = new(seed: 5) { TempFilePath = Path.GetTempPath() + "elsewhere", GpuDeviceId = 3, FallbackToCpu = true };
+        List<MLContext> seen = [];
+        var study = mlContext.BinaryClassification.CreateStudy(
+            "contexts", TinyData.Space,
+            (context, _) =>
+            {
+                seen.Add(context);
+                return TinyData.Pipeline(context, 1, 1e-3f);
+            },
+            OneFold);
+        _ = study.RandomSearch(2, new() { Parallelism = 1 });
+
+        Assert.Equal(3, seen.Append(mlContext).Distinct().Count());
+        Assert.All(seen, context => Assert.Equal(
+            (mlContext.TempFilePath, 3, true), (context.TempFilePath, context.GpuDeviceId!.Value, context.FallbackToCpu)));
+    }
+
+    [Fact]
     public void Where_no_trial_works_it_is_said_why()
     {
         Assert.StartsWith(

@@ -111,6 +111,28 @@ public class SearchRunTests
     }
 
     [Fact]
+    public void A_search_that_fails_leaves_nothing_running_behind_it()
+    {
+        using TempFolder folder = new();
+        var running = 0;
+        FakeExecutor executor = new(
+            request =>
+            {
+                Interlocked.Increment(ref running);
+                Thread.Sleep(request.Trial == 0 ? 0 : 100);
+                Interlocked.Decrement(ref running);
+                return FakeExecutor.Result(0);
+            }, parallelism: 3);
+
+        var failure = Assert.Throws<NotSupportedException>(() => FakeExecutor.Study(_space).RandomSearch(
+            9, new() { Executor = executor, Path = folder.File("trials.study") }, new Watch(_ => throw new NotSupportedException("No."))));
+
+        Assert.Equal(("No.", 0), (failure.Message, running));
+        Assert.Equal(9, FakeExecutor.Study(_space).RandomSearch(
+            9, new() { Executor = FakeExecutor.Of(_ => 1), Path = folder.File("trials.study") }).Trials.Count);
+    }
+
+    [Fact]
     public async Task Progress_counts_and_foretells_the_time_left()
     {
         // Four trials of 3 epochs and two of 9, at 10 seconds an epoch; by hand.

@@ -50,6 +50,27 @@ public class SearchSpaceTests
         new[] { "a", "b", "c" }.ToDictionary(k => k, _ => 1.0 / 3));
 
     [Fact]
+    public void A_range_of_one_value_has_that_value_and_extreme_ranges_stay_within_their_ends()
+    {
+        var space = new SearchSpace().Uniform("one", 0.1, 0.1).LogUniform("small", double.Epsilon, 1e-300)
+            .Uniform("wide", double.MinValue, double.MaxValue).Integer("all", int.MinValue, int.MaxValue)
+            .Integer("powers", 1, int.MaxValue, logarithmic: true);
+
+        foreach (var draw in Draw(space, 1).Take(300))
+        {
+            Assert.Equal(0.1, draw.Get<double>("one"));
+            Assert.InRange(draw.Get<double>("small"), double.Epsilon, 1e-300);
+            Assert.True(double.IsFinite(draw.Get<double>("wide")));
+            Assert.InRange(draw.Get<int>("powers"), 1, int.MaxValue);
+        }
+
+        Assert.Contains(Draw(space, 1), draw => draw.Get<int>("all") < int.MinValue / 2);
+        Assert.Contains(Draw(space, 1), draw => draw.Get<int>("all") > int.MaxValue / 2);
+        Assert.Equal([int.MinValue, 0, int.MaxValue], new SearchSpace().Integer("x", int.MinValue, int.MaxValue).Grid(3)
+            .Select(values => values.Get<int>("x")));
+    }
+
+    [Fact]
     public void Two_options_are_independent_of_each_other()
     {
         var space = new SearchSpace().Uniform("x", 0, 1).Uniform("y", 0, 1);
@@ -160,6 +181,10 @@ public class SearchSpaceTests
     }
 
     [Fact]
+    public void Tuples_come_back_as_they_were() =>
+        Assert.Equal((64, "a"), new SearchSpace().Choice("pair", (64, "a")).Grid(1).Single().Get<(int, string)>("pair"));
+
+    [Fact]
     public void Values_travel_as_one_json_object()
     {
         var space = new SearchSpace().LogUniform("rate", 1e-4, 1).Choice<int[]>("layers", [64], [128, 32]).Choice("ключ", Colour.Red);
@@ -201,6 +226,15 @@ public class SearchSpaceTests
             "SearchSpace: a condition is that option 'kind' is \"c\", but it is one of \"a\", \"b\". "
             + "Name one of the values of a choice or an integer. (Parameter 'value')",
             () => space.When("kind", "c", _ => { }));
+        Refused(
+            "SearchSpace: option 'x' has the value 'System.Int32' of type Type, which System.Text.Json cannot write and read again. Choose "
+            + "among numbers, texts, Booleans, enumerations or arrays of these, by a name for instance. (Parameter 'value')",
+            () => new SearchSpace().Choice("x", typeof(int)));
+        Refused(
+            "SearchSpace: a condition is on option 'depth', which is there only under another condition (depth: integer from 1 to 3 if "
+            + "kind is \"a\"). Put this condition under that one. (Parameter 'name')",
+            () => new SearchSpace().Choice("kind", "a", "b").When("kind", "a", inner => inner.Integer("depth", 1, 3))
+                .When("depth", 2, _ => { }));
         Refused(
             "SearchSpace: option 'x' is there already (x: uniform from 0 to 1). Rename one of them, or put each under another value of the "
             + "same option.",

@@ -130,9 +130,11 @@ public sealed class StudyFileTests : IDisposable
             command.ExecuteNonQuery();
         }
 
+        var before = File.ReadAllBytes(foreign);
         Assert.Equal(
             $"Path is '{foreign}', which is a SQLite database, but none of studies. Name a new file, or one that a search made.",
             Refusal(foreign));
+        Assert.Equal(before, File.ReadAllBytes(foreign));
 
         var nowhere = _folder.File(System.IO.Path.Combine("none", "trials.study"));
         Assert.StartsWith($"Path is '{nowhere}', which cannot be used as a study file (", Refusal(nowhere), StringComparison.Ordinal);
@@ -145,18 +147,90 @@ public sealed class StudyFileTests : IDisposable
     public void A_file_of_a_later_version_is_refused()
     {
         _ = Search(1, FakeExecutor.Of(Score));
-        using (SqliteConnection connection = new($"Data Source={Path};Pooling=false"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 2";
-            command.ExecuteNonQuery();
-        }
+        Sql("PRAGMA user_version = 2");
 
         Assert.Equal(
             $"Path is '{Path}', which is a study file of format version 2, where 1 is wanted. "
             + "Name a new file, or use the version of MlNetDl that made this one.",
             Assert.Throws<InvalidOperationException>(() => Search(1, FakeExecutor.Of(Score))).Message);
+    }
+
+    [Fact]
+    public void A_file_that_fails_during_a_search_is_named_with_what_to_do_and_keeps_what_has_ended()
+    {
+        _ = Search(2, FakeExecutor.Of(Score));
+        Sql("CREATE TRIGGER full BEFORE INSERT ON evaluation BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+        Assert.Equal(
+            $"Path is '{Path}', which cannot be read or written any more (SQLite Error 19: 'database or disk is full'). See that its disk "
+            + "has room, and that the file is whole and yours to write. What it holds of trials that have ended is kept: search again to "
+            + "resume, or, if the file is damaged, with a new file.",
+            Assert.Throws<InvalidOperationException>(() => Search(3, FakeExecutor.Of(Score))).Message);
+
+        Sql("DROP TRIGGER full");
+        var rest = FakeExecutor.Of(Score);
+        Assert.Equal(3, Search(3, rest).Trials.Count);
+        Assert.Equal([2], rest.Requests.Select(request => request.Trial));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_refused()
+    {
+        _ = Search(50, FakeExecutor.Of(Score));
+        // All but the header, which says that it is a study file, and the list of tables.
+        var bytes = File.ReadAllBytes(Path);
+        Array.Fill(bytes, (byte)0xA5, 4096, bytes.Length - 4096);
+        File.WriteAllBytes(Path, bytes);
+
+        Assert.StartsWith(
+            $"Path is '{Path}', which cannot be read or written any more (SQLite Error 11: 'database disk image is malformed').",
+            Assert.Throws<InvalidOperationException>(() => Search(50, FakeExecutor.Of(Score))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_that_is_not_one_is_refused()
+    {
+        _ = Search(1, FakeExecutor.Of(Score));
+        Sql("UPDATE evaluation SET result = '{'");
+
+        Assert.StartsWith(
+            $"Path is '{Path}', which cannot be read or written any more (",
+            Assert.Throws<InvalidOperationException>(() => Search(1, FakeExecutor.Of(Score))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Trials_that_are_there_without_the_scores_asked_for_are_run_again_and_are_not_lost_meanwhile()
+    {
+        _ = Search(3, new(request => request.Trial == 1 ? new() { Error = "no" } : FakeExecutor.Result(Score(request))));
+        using (var file = StudyFile.Open(Path))
+        {
+            var options = new RandomSampler(_space, 1)[0];
+            Assert.Equal(ClaimState.Claimed, file.Claim("fake", 0, null, options, withScores: true).State);
+            Assert.Equal(ClaimState.Done, file.Claim("fake", 0, null, options).State);
+            file.Release("fake", 0, null);
+            Assert.Equal(ClaimState.Done, file.Claim("fake", 0, null, options).State);
+        }
+
+        FakeExecutor scoring = new(request => FakeExecutor.Result(Score(request)) with { OutOfFoldScores = [new(1, [2])] });
+        var study = FakeExecutor.Study(_space);
+        SearchOptions asking = new() { Executor = scoring, Path = Path, Seed = 1, KeepOutOfFoldScores = true };
+        var scored = study.RandomSearch(3, asking);
+
+        Assert.Equal([0, 2], scoring.Requests.Select(request => request.Trial));
+        Assert.Equal("no", scored.Trials[1].Result.Error);
+        Assert.Equal([2], scored.Trials[2].Result.OutOfFoldScores![0].Values);
+        _ = study.RandomSearch(3, asking);
+        Assert.Equal(2, scoring.Requests.Count);
+    }
+
+    private void Sql(string text)
+    {
+        using SqliteConnection connection = new($"Data Source={Path};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Each text is one of this class.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     private static double Score(TrialRequest request) => request.Options.Get<double>("x");

@@ -8,12 +8,15 @@ namespace MlNetDl.ModelSelection;
 public sealed class BestModel
 {
     private readonly Study _study;
+    private readonly int? _epochs;
     private readonly MLContext _mlContext;
     private readonly TestRecord _tests;
 
-    internal BestModel(Study study, TrialEvaluation trial, MLContext mlContext, ITransformer model, TestRecord tests)
+    internal BestModel(
+        Study study, TrialEvaluation trial, int? epochs, MLContext mlContext, ITransformer model, TestRecord tests)
     {
         _study = study;
+        _epochs = epochs;
         _mlContext = mlContext;
         _tests = tests;
         Trial = trial;
@@ -37,18 +40,18 @@ public sealed class BestModel
     /// is not looked at: a program that is run again changes nothing.
     /// </returns>
     /// <remarks>That it was done is kept in the study file, or, where there is none, in the result of the search.</remarks>
-    /// <exception cref="InvalidOperationException">The study has had its look, with another trial or other rows.</exception>
+    /// <exception cref="InvalidOperationException">The study has had its look, with another trial, other epochs or other rows.</exception>
     public TestEvaluation EvaluateOnce(IDataView test, bool again = false)
     {
         ArgumentNullException.ThrowIfNull(test);
         var rows = RowCount.Of(test);
         if (!again && _tests.Latest() is { } before)
         {
-            if (before.Trial == Trial.Trial && before.Rows == rows)
+            if (before.Trial == Trial.Trial && before.Rows == rows && before.Epochs == _epochs)
                 return before with { IsRepeated = true };
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"Study '{_study.Name}': the test set was used on {before.At:yyyy-MM-dd HH:mm} UTC for trial {before.Trial} ")
-                + FormattableString.Invariant($"({before.Rows} rows), and now it is wanted for trial {Trial.Trial} ({rows} rows). ")
+                $"Study '{_study.Name}': the test set was used on {before.At:yyyy-MM-dd HH:mm} UTC for ")
+                + $"{Describe(before.Trial, before.Epochs, before.Rows)}, and now it is wanted for {Describe(Trial.Trial, _epochs, rows)}. "
                 + "Choosing after a look at the test set makes its figure too good. Take rows that nothing has seen yet, or say that you "
                 + "want to look again: EvaluateOnce(test, again: true).");
         }
@@ -58,6 +61,7 @@ public sealed class BestModel
             Study = _study.Name,
             Trial = Trial.Trial,
             Options = Trial.Options,
+            Epochs = _epochs,
             Metrics = _study.Metrics.Evaluate(_mlContext, Model.Transform(test)),
             Rows = rows,
             At = DateTimeOffset.UtcNow,
@@ -65,4 +69,8 @@ public sealed class BestModel
         _tests.Keep(evaluation);
         return evaluation;
     }
+
+    private static string Describe(int trial, int? epochs, long rows) =>
+        FormattableString.Invariant($"trial {trial} (") + (epochs is null ? "" : FormattableString.Invariant($"{epochs} epochs, "))
+        + FormattableString.Invariant($"{rows} rows)");
 }

@@ -59,7 +59,7 @@ public sealed class SearchResult
         var mlContext = _study.CreateContext();
         var last = _plan.Rounds[^1].Budget;
         Trial trial = new(best.Trial, best.Options, last?.Resource == HalvingResource.Epochs ? last.Amount : null);
-        return new(_study, best, mlContext, _study.CreatePipeline(mlContext, trial).Fit(train), _tests);
+        return new(_study, best, trial.Epochs, mlContext, _study.CreatePipeline(mlContext, trial).Fit(train), _tests);
     }
 
     private string WhyNoneIsBest()

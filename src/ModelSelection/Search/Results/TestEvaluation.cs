@@ -12,6 +12,9 @@ public sealed record TestEvaluation
     /// <summary>Its options.</summary>
     public required OptionValues Options { get; init; }
 
+    /// <summary>The epochs that the model was given by <see cref="Trial.Epochs"/>; null if the search was not by epochs.</summary>
+    public int? Epochs { get; init; }
+
     /// <summary>The metrics, by name.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 

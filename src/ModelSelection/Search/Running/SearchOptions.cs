@@ -40,7 +40,9 @@ public sealed class SearchOptions
     public ITrialExecutor? Executor { get; set; }
 
     /// <summary>Whether the scores of the rows that each fold leaves out are kept with the trial.</summary>
-    /// <remarks>Default: false. They take room: ten bytes or so for a score.</remarks>
+    /// <remarks>
+    /// Default: false. They take room: ten bytes or so for a score. Trials that the study file has without them are run again.
+    /// </remarks>
     public bool KeepOutOfFoldScores { get; set; }
 
     /// <summary>Whether a resumed search runs trials again that failed.</summary>

@@ -23,8 +23,7 @@ public sealed record SearchProgress
 
     /// <summary>
     /// The time left, if what is left takes as long as what has been done since; null as long as nothing has. With halving, time is taken
-    /// to
-    /// be proportional to the resource.
+    /// to be proportional to the resource.
     /// </summary>
     public required TimeSpan? Remaining { get; init; }
 }

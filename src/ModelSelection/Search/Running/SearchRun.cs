@@ -3,8 +3,7 @@ namespace MlNetDl.ModelSelection.Search;
 /// <summary>One run of a search, from the beginning or from where an earlier one was.</summary>
 /// <remarks>
 /// What is run, and what wins, is a function of the results of trials, and these do not depend on when and where they are run. The study
-/// file
-/// only spares a run what has been done: that is why one resumed, or shared with other processes, ends as an undisturbed one.
+/// file only spares a run what has been done: that is why one resumed, or shared with other processes, ends as an undisturbed one.
 /// </remarks>
 internal sealed class SearchRun(
     SearchPlan plan, StudyFile file, ITrialExecutor executor, IProgress<SearchProgress>? progress, TimeProvider time,
@@ -24,6 +23,7 @@ internal sealed class SearchRun(
             if (evaluations.Count < trials.Count || round + 1 == plan.Rounds.Count)
                 break;
             trials = [.. Ranking.Rank(evaluations, plan.Direction).Take(plan.Rounds[round + 1].Trials).Select(best => best.Trial).Order()];
+            _tally.Begin(round + 1, trials.Count);
         }
 
         return _tally.Evaluations;
@@ -59,7 +59,15 @@ internal sealed class SearchRun(
         }
         finally
         {
-            await DrainAsync().ConfigureAwait(false);
+            // However the search ends, nothing goes on behind it. What came to an end all the same is kept, the rest is left to others.
+            await ((Task)Task.WhenAll(running.Keys)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var (task, trial) in running.ToArray())
+            {
+                if (task.IsCompletedSuccessfully)
+                    End(task);
+                else
+                    file.Release(plan.Study, trial, round.Budget);
+            }
         }
 
         return ended;
@@ -70,7 +78,7 @@ internal sealed class SearchRun(
             {
                 var (trial, next) = (node.Value, node.Next);
                 var options = plan.Sampler[trial];
-                var (state, result) = file.Claim(plan.Study, trial, round.Budget, options);
+                var (state, result) = file.Claim(plan.Study, trial, round.Budget, options, plan.WantsOutOfFoldScores);
                 if (state == ClaimState.Claimed)
                 {
                     running.Add(executor.ExecuteAsync(
@@ -112,23 +120,6 @@ internal sealed class SearchRun(
             ended.Add(evaluation);
             var told = _tally.Add(evaluation, round.Work, before);
             progress?.Report(told);
-        }
-
-        // What is running when the search ends early: a result that comes all the same is kept, and the rest is left to others.
-        async Task DrainAsync()
-        {
-            while (running.Count > 0)
-            {
-                var task = await Task.WhenAny(running.Keys).ConfigureAwait(false);
-                if (task.IsCompletedSuccessfully)
-                {
-                    End(task);
-                    continue;
-                }
-
-                running.Remove(task, out var trial);
-                file.Release(plan.Study, trial, round.Budget);
-            }
         }
     }
 }

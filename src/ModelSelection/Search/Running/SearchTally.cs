@@ -5,10 +5,21 @@ internal sealed class SearchTally(IReadOnlyList<SearchRound> rounds, MetricDirec
 {
     private readonly long _start = time.GetTimestamp();
     private readonly List<TrialEvaluation> _evaluations = [];
+    private int _total = rounds.Sum(round => round.Trials);
+    private int _failed;
+    private TrialEvaluation? _best;
     private double _workLeft = rounds.Sum(round => round.Trials * round.Work);
     private double _workDone;
 
     public IReadOnlyList<TrialEvaluation> Evaluations => _evaluations;
+
+    /// <summary>A round begins, with fewer trials than planned if too few have a score.</summary>
+    public void Begin(int round, int trials)
+    {
+        var fewer = rounds[round].Trials - trials;
+        _total -= fewer;
+        _workLeft -= fewer * rounds[round].Work;
+    }
 
     /// <param name="evaluation">A trial that has ended.</param>
     /// <param name="work">What it took, in units of <see cref="SearchRound.Work"/>.</param>
@@ -18,15 +29,17 @@ internal sealed class SearchTally(IReadOnlyList<SearchRound> rounds, MetricDirec
         _evaluations.Add(evaluation);
         _workLeft -= work;
         _workDone += before ? 0 : work;
+        _failed += evaluation.HasFailed ? 1 : 0;
+        _best = Ranking.Best(_best is null ? [evaluation] : [_best, evaluation], direction);
 
         var elapsed = time.GetElapsedTime(_start);
         return new()
         {
             Latest = evaluation,
-            Best = Ranking.Best(_evaluations, direction),
+            Best = _best,
             Completed = _evaluations.Count,
-            Total = rounds.Sum(round => round.Trials),
-            Failed = _evaluations.Count(one => one.HasFailed),
+            Total = _total,
+            Failed = _failed,
             Elapsed = elapsed,
             Remaining = _workDone > 0 ? elapsed * (_workLeft / _workDone) : null,
         };

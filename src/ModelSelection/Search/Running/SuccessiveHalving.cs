@@ -5,10 +5,10 @@ namespace MlNetDl.ModelSelection;
 /// "Non-stochastic Best Arm Identification and Hyperparameter Optimization").
 /// </summary>
 /// <remarks>
-/// Every trial of a round is done before the next round begins. Promoting trials as they come in would keep more cores busy, but which ones
-/// then depended on timing, and no search could be had again. With the defaults a search takes a third of the epochs that all trials in
-/// full
-/// would take.
+/// Every trial of a round is done before the next begins. Promoting trials as they come in would keep more cores busy, but which ones then
+/// depended on timing, and no search could be had again. Each trial of a round is fitted anew. With the defaults there are three rounds,
+/// each of about a ninth of the epochs that all trials in full would take: a third in all, a little more if the number of trials is no
+/// multiple of nine.
 /// </remarks>
 public sealed class SuccessiveHalving
 {
@@ -25,8 +25,7 @@ public sealed class SuccessiveHalving
     /// <summary>What the trials of the first round get at least.</summary>
     /// <remarks>
     /// Unit: epochs or rows. Range: from 1 to <see cref="Maximum"/>. Default: null, the maximum over the square of <see cref="Factor"/>.
-    /// The
-    /// rounds get the maximum, and a factor less each, as long as it is not below this.
+    /// The rounds get the maximum, and a factor less each, as long as it is not below this.
     /// </remarks>
     public int? Minimum { get; set; }
 

@@ -12,6 +12,8 @@ internal static class PlainJson
         Converters = { new JsonStringEnumConverter() },
         // Never part of a web page: names in any script stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // Tuples consist of fields.
+        IncludeFields = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 

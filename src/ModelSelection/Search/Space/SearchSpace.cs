@@ -74,7 +74,7 @@ public sealed class SearchSpace
 
     /// <summary>Adds one of some values, each as likely as the other.</summary>
     /// <typeparam name="T">
-    /// A number, text, Boolean, enumeration, or array of these: what System.Text.Json writes and reads again unchanged.
+    /// A number, text, Boolean, enumeration, or array or tuple of these: what System.Text.Json writes and reads again unchanged.
     /// </typeparam>
     /// <param name="name">The option's name.</param>
     /// <param name="values">The values, at least one, each once.</param>
@@ -82,7 +82,7 @@ public sealed class SearchSpace
     public SearchSpace Choice<T>(string name, params T[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        JsonElement[] elements = [.. values.Select(PlainJson.Element)];
+        JsonElement[] elements = [.. values.Select(value => Plain(name, value))];
         if (elements.Length == 0)
             throw new ArgumentException($"SearchSpace: option '{name}' has no values to choose from. Give at least one.", nameof(values));
         if (elements.GroupBy(value => value.GetRawText()).FirstOrDefault(group => group.Count() > 1) is { } doubled)
@@ -105,12 +105,15 @@ public sealed class SearchSpace
     public SearchSpace When<T>(string name, T value, Action<SearchSpace> add)
     {
         ArgumentNullException.ThrowIfNull(add);
-        var wanted = PlainJson.Element(value);
+        var wanted = Plain(name, value);
         SearchedOption[] others = [.. _options.Where(option => option.Name == name && option.Conditions.All(IsGiven))];
         if (others.Length == 0)
         {
             throw new ArgumentException(
-                $"SearchSpace: a condition is on option '{name}', which is not there. Add that option first; there are: {Names()}.",
+                $"SearchSpace: a condition is on option '{name}', "
+                + (_options.Find(option => option.Name == name) is { } conditional
+                    ? $"which is there only under another condition ({conditional}). Put this condition under that one."
+                    : $"which is not there. Add that option first; there are: {Names()}."),
                 nameof(name));
         }
 
@@ -174,6 +177,29 @@ public sealed class SearchSpace
 
         _options.Add(added);
         return this;
+    }
+
+    /// <summary>A value as it travels.</summary>
+    /// <exception cref="ArgumentException">It would not come back as it was.</exception>
+    private static JsonElement Plain<T>(string name, T value)
+    {
+        try
+        {
+            var element = PlainJson.Element(value);
+            if (Condition.Same(element, PlainJson.Element(element.Deserialize<T>(PlainJson.Options))))
+                return element;
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw NotPlain(error);
+        }
+
+        throw NotPlain(null);
+
+        ArgumentException NotPlain(Exception? inner) => new(
+            $"SearchSpace: option '{name}' has the value '{value}' of type {typeof(T).Name}, which System.Text.Json cannot write and read "
+            + "again. Choose among numbers, texts, Booleans, enumerations or arrays of these, by a name for instance.",
+            nameof(value), inner);
     }
 
     private static bool AreExclusive(SearchedOption one, SearchedOption other) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace MlNetDl.ModelSelection.Search;
@@ -50,26 +51,24 @@ internal sealed class StudyFile : IDisposable
         }.ToString());
         try
         {
-            connection.Open();
-            Prepare(connection, fullPath);
-            return new(connection, fullPath, fullPath is null ? null : RunLock.Take(fullPath));
+            return Guarded(
+                fullPath, "cannot be used as a study file",
+                "Name a new file, or one that a search made, in a folder that you may write to.", () =>
+                {
+                    connection.Open();
+                    Prepare(connection, fullPath);
+                    return new StudyFile(connection, fullPath, fullPath is null ? null : RunLock.Take(fullPath));
+                });
         }
-        catch (Exception error)
+        catch
         {
             connection.Dispose();
-            if (error is SqliteException or IOException or UnauthorizedAccessException)
-            {
-                throw Refusal(
-                    fullPath, $"cannot be used as a study file ({error.Message.TrimEnd('.')})",
-                    "Name a new file, or one that a search made, in a folder that you may write to.", error);
-            }
-
             throw;
         }
     }
 
     /// <summary>Makes the study known, and sees that it is the one that the file knows under its name.</summary>
-    public void Register(string study, string definition)
+    public void Register(string study, string definition) => Guarded(() =>
     {
         using var transaction = _connection.BeginTransaction();
         Execute("INSERT OR IGNORE INTO study VALUES ($1, $2)", study, definition);
@@ -82,13 +81,20 @@ internal sealed class StudyFile : IDisposable
                 $"has a study '{study}' that is searched otherwise, there as ({known}), now as ({definition})",
                 "Search as before, or give the study another name, or name another file.");
         }
-    }
+    });
 
     /// <summary>Forgets the trials that failed, so that they are run again.</summary>
-    public void ForgetFailed(string study) => Execute("DELETE FROM evaluation WHERE study = $1 AND error IS NOT NULL", study);
+    public void ForgetFailed(string study) => Guarded(
+        () => Execute("DELETE FROM evaluation WHERE study = $1 AND error IS NOT NULL", study));
 
     /// <summary>Looks for the result of an evaluation, and claims the evaluation if it has none and no other run works at it.</summary>
-    public (ClaimState State, TrialResult? Result) Claim(string study, int trial, TrialBudget? budget, OptionValues options)
+    /// <param name="study">The study.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="budget">What it may use.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="withScores">Whether a result without out-of-fold scores will not do, unless it is a failure.</param>
+    public (ClaimState State, TrialResult? Result) Claim(
+        string study, int trial, TrialBudget? budget, OptionValues options, bool withScores = false) => Guarded(() =>
     {
         var text = PlainJson.Write(options);
         using var transaction = _connection.BeginTransaction();
@@ -100,45 +106,56 @@ internal sealed class StudyFile : IDisposable
                 "Give the study another name, or name another file.");
         }
 
-        if (result is not null)
-            return (ClaimState.Done, PlainJson.Read<TrialResult>(result));
+        var known = result is null ? null : PlainJson.Read<TrialResult>(result);
+        if (known is not null && (!withScores || known.Error is not null || known.OutOfFoldScores is not null))
+            return (ClaimState.Done, known);
         if (run is not null && run != _runName && RunLock.IsHeld(_path!, run))
             return (ClaimState.Busy, null);
         Execute(
-            "INSERT OR REPLACE INTO evaluation (study, trial, budget, options, run) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO evaluation (study, trial, budget, options, run) VALUES ($1, $2, $3, $4, $5) "
+            + "ON CONFLICT DO UPDATE SET run = excluded.run",
             study, trial, Key(budget), text, _runName);
         transaction.Commit();
-        return (ClaimState.Claimed, null);
-    }
+        return (ClaimState.Claimed, (TrialResult?)null);
+    });
 
     /// <summary>Keeps a result. If another run was quicker, its result stands.</summary>
     /// <returns>The result that stands.</returns>
-    public TrialResult Complete(string study, int trial, TrialBudget? budget, TrialResult result)
+    public TrialResult Complete(string study, int trial, TrialBudget? budget, TrialResult result) => Guarded(() =>
     {
         using var transaction = _connection.BeginTransaction();
         Execute(
-            "UPDATE evaluation SET result = $4, error = $5, run = NULL WHERE study = $1 AND trial = $2 AND budget = $3 AND result IS NULL",
-            study, trial, Key(budget), PlainJson.Write(result), result.Error);
+            "UPDATE evaluation SET result = $4, error = $5, run = NULL "
+            + "WHERE study = $1 AND trial = $2 AND budget = $3 AND (result IS NULL OR run = $6)",
+            study, trial, Key(budget), PlainJson.Write(result), result.Error, _runName);
         var standing = Find(study, trial, budget).Result;
         transaction.Commit();
         return standing is null ? result : PlainJson.Read<TrialResult>(standing);
-    }
+    });
 
     /// <summary>Gives an evaluation up that was claimed.</summary>
-    public void Release(string study, int trial, TrialBudget? budget) => Execute(
-        "DELETE FROM evaluation WHERE study = $1 AND trial = $2 AND budget = $3 AND run = $4 AND result IS NULL",
-        study, trial, Key(budget), _runName);
+    public void Release(string study, int trial, TrialBudget? budget) => Guarded(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        Execute(
+            "DELETE FROM evaluation WHERE study = $1 AND trial = $2 AND budget = $3 AND run = $4 AND result IS NULL",
+            study, trial, Key(budget), _runName);
+        Execute(
+            "UPDATE evaluation SET run = NULL WHERE study = $1 AND trial = $2 AND budget = $3 AND run = $4",
+            study, trial, Key(budget), _runName);
+        transaction.Commit();
+    });
 
     /// <summary>What the latest look at the test set gave; null if there was none.</summary>
-    public TestEvaluation? LatestTest(string study) =>
+    public TestEvaluation? LatestTest(string study) => Guarded(() =>
         Scalar("SELECT evaluation FROM test_evaluation WHERE study = $1 ORDER BY rowid DESC LIMIT 1", study) is string json
             ? PlainJson.Read<TestEvaluation>(json)
-            : null;
+            : null);
 
     /// <summary>Keeps what a look at the test set gave.</summary>
-    public void KeepTest(TestEvaluation evaluation) => Execute(
+    public void KeepTest(TestEvaluation evaluation) => Guarded(() => Execute(
         "INSERT INTO test_evaluation VALUES ($1, $2, $3, $4)",
-        evaluation.Study, evaluation.Trial, evaluation.Rows, PlainJson.Write(evaluation));
+        evaluation.Study, evaluation.Trial, evaluation.Rows, PlainJson.Write(evaluation)));
 
     public void Dispose()
     {
@@ -149,34 +166,45 @@ internal sealed class StudyFile : IDisposable
     private static void Prepare(SqliteConnection connection, string? path)
     {
         using var command = connection.CreateCommand();
+        // The journal's mode stays with a file: one of somebody else's is refused before.
+        _ = IsNew(command, path);
         // Readers do not hold up writers then. FULL, so that no result is lost when the power fails.
         command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
         command.ExecuteNonQuery();
 
         using var transaction = connection.BeginTransaction();
         command.Transaction = transaction;
-        var application = Pragma(command, "application_id");
-        var version = Pragma(command, "user_version");
-        command.CommandText = "SELECT count(*) FROM sqlite_master";
-        var isNew = application == 0 && (long)command.ExecuteScalar()! == 0;
-        if (isNew)
+        if (IsNew(command, path))
         {
             command.CommandText = string.Create(CultureInfo.InvariantCulture,
                 $"{Schema} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {FormatVersion};");
             command.ExecuteNonQuery();
         }
-        else if (application != ApplicationId)
+
+        transaction.Commit();
+    }
+
+    /// <exception cref="InvalidOperationException">The file has something else in it.</exception>
+    private static bool IsNew(SqliteCommand command, string? path)
+    {
+        var application = Pragma(command, "application_id");
+        var version = Pragma(command, "user_version");
+        command.CommandText = "SELECT count(*) FROM sqlite_master";
+        if (application == 0 && (long)command.ExecuteScalar()! == 0)
+            return true;
+        if (application != ApplicationId)
         {
             throw Refusal(path, "is a SQLite database, but none of studies", "Name a new file, or one that a search made.");
         }
-        else if (version != FormatVersion)
+
+        if (version != FormatVersion)
         {
             throw Refusal(
                 path, $"is a study file of format version {version}, where {FormatVersion} is wanted",
                 "Name a new file, or use the version of MlNetDl that made this one.");
         }
 
-        transaction.Commit();
+        return false;
     }
 
     private static long Pragma(SqliteCommand command, string name)
@@ -218,6 +246,30 @@ internal sealed class StudyFile : IDisposable
         for (var i = 0; i < arguments.Length; i++)
             command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), arguments[i] ?? DBNull.Value);
         return command;
+    }
+
+    private void Guarded(Action step) => Guarded(() =>
+    {
+        step();
+        return true;
+    });
+
+    /// <summary>A step at a file that was in order when it was opened. What it did not finish is undone.</summary>
+    private T Guarded<T>(Func<T> step) => Guarded(
+        _path, "cannot be read or written any more",
+        "See that its disk has room, and that the file is whole and yours to write. What it holds of trials that have ended is kept: "
+        + "search again to resume, or, if the file is damaged, with a new file.", step);
+
+    private static T Guarded<T>(string? path, string found, string remedy, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw Refusal(path, $"{found} ({error.Message.TrimEnd('.')})", remedy, error);
+        }
     }
 
     private static InvalidOperationException Refusal(string? path, string found, string remedy, Exception? inner = null) =>

@@ -8,8 +8,7 @@ public sealed partial class Study
     /// <summary>Runs trials with options at random.</summary>
     /// <param name="numberOfTrials">
     /// How many; at least 1. Where all options are choices and integers, and have fewer combinations (up to 10,000 are counted), there are
-    /// no
-    /// more trials than combinations. A search with a file may be resumed with more.
+    /// no more trials than combinations. A search with a file may be resumed with more.
     /// </param>
     /// <param name="options">How the search goes.</param>
     /// <param name="progress">Told each trial as it ends, in the order they end in; the search waits until it returns.</param>

@@ -17,8 +17,8 @@ public static class StudyCatalog
     /// <example>
     /// <code>
     /// var study = mlContext.BinaryClassification.CreateStudy("census", space, (context, trial) =>
-    ///     features.Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression(
-    ///         l2Regularization: trial.Get&lt;float&gt;("L2"))), () => mlContext.Data.CrossValidationSplit(train));
+    ///     context.Transforms.NormalizeMeanVariance("Features").Append(context.BinaryClassification.Trainers.LbfgsLogisticRegression(
+    ///         l2Regularization: trial.Get&lt;float&gt;("L2"))), () => mlContext.Data.StratifiedCrossValidationSplit(train));
     /// var result = study.RandomSearch(numberOfTrials: 50);
     /// var best = result.FitBest(train);
     /// Console.WriteLine(best.EvaluateOnce(test).Metrics["LogLoss"]);

@@ -12,7 +12,12 @@ internal static class StudyContext
     public static MLContext Like(IHostEnvironment env)
     {
         var settings = (IHostEnvironmentInternal)env;
-        return new MLContext(SeedOf(env)) { GpuDeviceId = settings.GpuDeviceId, FallbackToCpu = settings.FallbackToCpu };
+        return new MLContext(SeedOf(env))
+        {
+            GpuDeviceId = settings.GpuDeviceId,
+            FallbackToCpu = settings.FallbackToCpu,
+            TempFilePath = settings.TempFilePath,
+        };
     }
 
     public static int SeedOf(IHostEnvironment env) => ((IHostEnvironmentInternal)env).Seed ?? 0;

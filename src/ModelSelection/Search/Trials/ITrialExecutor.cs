@@ -2,9 +2,9 @@ namespace MlNetDl.ModelSelection;
 
 /// <summary>Where trials are run: on this machine, or on others.</summary>
 /// <remarks>
-/// A pipeline is code and cannot travel. A study is therefore known by its name wherever a trial may run, and what goes to and fro is
-/// plain data that System.Text.Json writes and reads. An executor that sends its requests elsewhere hands them to a
-/// <see cref="LocalTrialExecutor"/> there.
+/// A pipeline is code and cannot travel. A study is therefore known by its name wherever a trial may run, and what goes to and fro is plain
+/// data that System.Text.Json writes and reads. An executor that sends its requests elsewhere hands them to a <see
+/// cref="LocalTrialExecutor"/> there.
 /// </remarks>
 public interface ITrialExecutor
 {
