@@ -51,6 +51,8 @@ public class DependencyTests
     [InlineData("MlNetDl.ModelSelection", "MlNetDl.Trainers")]
     [InlineData("MlNetDl.ModelSelection", "MlNetDl.Transforms.Models")]
     [InlineData("MlNetDl.ModelSelection.Splits", "MlNetDl.ModelSelection.CrossValidation")]
+    [InlineData("MlNetDl.ModelSelection.Splits", "MlNetDl.ModelSelection.Search")]
+    [InlineData("MlNetDl.ModelSelection.CrossValidation", "MlNetDl.ModelSelection.Search")]
     public void In_model_selection_no_part_depends_on_one_further_out(string part, string other) =>
         Check(Types.InAssembly(typeof(MetricSummary).Assembly), part, other);
 

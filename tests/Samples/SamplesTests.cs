@@ -75,6 +75,30 @@ public class SamplesTests
     }
 
     [SkippableFact]
+    public void Search_finds_options_keeps_them_and_looks_at_the_test_set_once()
+    {
+        using var folder = new TempFolder();
+        string[] arguments =
+            ["search", "--data", SharedData.Folder("adult"), "--trials", "3", "--epochs", "3", "--study", folder.File("census.study")];
+
+        var output = Run(arguments).Succeeded().Output;
+
+        Assert.DoesNotContain('\e', output);
+        Assert.StartsWith("1 of 4  ", output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^4 of 4  \d  3 epochs  0\.\d{4}  0\.\d{4}  00:00:00  LearningRate ", output);
+        Assert.Matches(@"(?m)^best: trial \d, LearningRate \d", output);
+        // With three trials of three epochs; bars as of the census.
+        Assert.InRange(Figure(output, "^test accuracy"), 0.855, 1);
+        Assert.InRange(Figure(output, "^test log-loss"), 0, 0.307);
+
+        // Run again, it finds all trials, and what the test set gave, in the study file.
+        var again = Run(arguments).Succeeded().Output;
+        Assert.Equal(Conclusion(output), Conclusion(again));
+
+        static string Conclusion(string output) => output[output.IndexOf("best: trial", StringComparison.Ordinal)..];
+    }
+
+    [SkippableFact]
     public void Housing_is_better_than_the_linear_model()
     {
         var output = Run("housing", "--data", SharedData.Folder("california-housing")).Succeeded().Output;
