@@ -15,7 +15,7 @@ public static class UsedInternals
     {
         using var assemblies = new AssemblyFolder(folder);
         var lines = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var name in (string[])["MlNetDl.Transforms", "MlNetDl.Trainers", "MlNetDl.ModelSelection"])
+        foreach (var name in (string[])["MlNetDl.Transforms", "MlNetDl.Trainers", "MlNetDl.ModelSelection", "MlNetDl.Reports"])
         {
             var assembly = assemblies.Open(name);
             lines.UnionWith(ReferredInternals.Find(assembly));

@@ -1,4 +1,5 @@
 using MlNetDl.ModelSelection;
+using MlNetDl.Reports;
 using MlNetDl.Trainers;
 using MlNetDl.Transforms;
 using NetArchTest.Rules;
@@ -55,6 +56,13 @@ public class DependencyTests
     [InlineData("MlNetDl.ModelSelection.CrossValidation", "MlNetDl.ModelSelection.Search")]
     public void In_model_selection_no_part_depends_on_one_further_out(string part, string other) =>
         Check(Types.InAssembly(typeof(MetricSummary).Assembly), part, other);
+
+    [Theory]
+    [InlineData("MlNetDl.Reports", "TorchSharp")]
+    [InlineData("MlNetDl.Reports", "MlNetDl.Trainers.Network")]
+    [InlineData("MlNetDl.Reports", "MlNetDl.Transforms.Models")]
+    public void In_the_reports_no_part_depends_on_one_further_out(string part, string other) =>
+        Check(Types.InAssembly(typeof(Picture).Assembly), part, other);
 
     private static void Check(Types types, string part, string other)
     {

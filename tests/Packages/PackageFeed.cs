@@ -15,7 +15,7 @@ public sealed class PackageFeed : IDisposable
 {
     public const string Version = "0.1.0-test";
 
-    private static readonly string[] _projects = ["src/Transforms", "src/Trainers", "src/ModelSelection"];
+    private static readonly string[] _projects = ["src/Transforms", "src/Trainers", "src/ModelSelection", "src/Reports"];
 
     private readonly Dictionary<string, string?> _environment;
 

@@ -28,10 +28,17 @@ public class PackagesTests(PackageFeed feed) : IClassFixture<PackageFeed>
             ],
             feed.Dependencies("MlNetDl.ModelSelection").Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void The_package_that_draws_depends_on_ScottPlot_and_needs_no_TorchSharp()
+        => Assert.Equal(
+            [$"MlNetDl.ModelSelection {PackageFeed.Version}", $"ScottPlot {CentralVersion("ScottPlot")}"],
+            feed.Dependencies("MlNetDl.Reports").Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("MlNetDl.Transforms")]
     [InlineData("MlNetDl.Trainers")]
     [InlineData("MlNetDl.ModelSelection")]
+    [InlineData("MlNetDl.Reports")]
     public void A_package_holds_its_assembly_with_documentation_and_the_README(string package)
     {
         var files = feed.Files(package);
