@@ -1,4 +1,6 @@
 using System.Globalization;
+using MlNetDl.Reports.Drawing;
+using MlNetDl.Transforms.MlNet;
 using ScottPlot;
 
 namespace MlNetDl.Reports;
@@ -7,7 +9,12 @@ namespace MlNetDl.Reports;
 /// <remarks>The same picture gives the same SVG, byte for byte, on machines with the same fonts.</remarks>
 public sealed class Picture
 {
-    private readonly Action<Plot> _draw;
+    private const int SmallestSide = 150;
+    private const int LargestSide = 10_000;
+
+    private static readonly string _sides = FormattableString.Invariant($"at least {SmallestSide} and at most {LargestSide} pixels");
+
+    private readonly Action<PictureCanvas> _draw;
 
     /// <summary>Creates a picture.</summary>
     /// <param name="title">Its title, drawn above it.</param>
@@ -15,10 +22,14 @@ public sealed class Picture
     /// <param name="draw">Adds the data and the titles of the axes; colours, fonts, sizes and lines are the theme's.</param>
     /// <exception cref="ArgumentException">The title or the alternative text is empty.</exception>
     public Picture(string title, string alternativeText, Action<Plot> draw)
+        : this(Drawer(draw), title, alternativeText)
+    {
+    }
+
+    private Picture(Action<PictureCanvas> draw, string title, string alternativeText)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         ArgumentException.ThrowIfNullOrWhiteSpace(alternativeText);
-        ArgumentNullException.ThrowIfNull(draw);
         Title = title;
         AlternativeText = alternativeText;
         _draw = draw;
@@ -34,15 +45,24 @@ public sealed class Picture
     /// <param name="theme">The colours.</param>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
-    public string ToSvg(PictureTheme theme = PictureTheme.Light, int width = 800, int height = 500) =>
-        Draw(theme).GetSvgXml(width, height);
+    public string ToSvg(PictureTheme theme = PictureTheme.Light, int width = 800, int height = 500)
+    {
+        using var plot = Draw(theme, width, height);
+        var patterns = new LinePatterns();
+        foreach (var line in plot.PlottableList.OfType<IHasLine>())
+            patterns.Encode(line.LineStyle);
+        return SvgDocument.Complete(plot.GetSvgXml(width, height), Title, AlternativeText, patterns.ByCode);
+    }
 
     /// <summary>The picture as PNG.</summary>
     /// <param name="theme">The colours.</param>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
-    public byte[] ToPng(PictureTheme theme = PictureTheme.Light, int width = 800, int height = 500) =>
-        Draw(theme).GetImageBytes(width, height, ImageFormat.Png);
+    public byte[] ToPng(PictureTheme theme = PictureTheme.Light, int width = 800, int height = 500)
+    {
+        using var plot = Draw(theme, width, height);
+        return plot.GetImageBytes(width, height, ImageFormat.Png);
+    }
 
     /// <summary>Writes the picture to a file.</summary>
     /// <param name="path">The file, whose extension tells the format: <c>.svg</c> or <c>.png</c>.</param>
@@ -67,12 +87,25 @@ public sealed class Picture
         }
     }
 
-    private Plot Draw(PictureTheme theme)
+    /// <summary>Creates a picture that draws by the size and the colours, too.</summary>
+    internal static Picture Sized(string title, string alternativeText, Action<PictureCanvas> draw) => new(draw, title, alternativeText);
+
+    private static Action<PictureCanvas> Drawer(Action<Plot> draw)
     {
-        _ = theme;
-        var plot = new Plot();
-        _draw(plot);
-        plot.Title(Title);
-        return plot;
+        ArgumentNullException.ThrowIfNull(draw);
+        return canvas => draw(canvas.Plot);
+    }
+
+    private Plot Draw(PictureTheme theme, int width, int height)
+    {
+        new OptionChecks(nameof(Picture))
+            .Require(width is >= SmallestSide and <= LargestSide, nameof(width), width, _sides)
+            .Require(height is >= SmallestSide and <= LargestSide, nameof(height), height, _sides)
+            .ThrowIfViolated(nameof(width));
+        var canvas = new PictureCanvas(new Plot(), PictureColors.Of(theme), width, height);
+        PictureStyle.Prepare(canvas);
+        _draw(canvas);
+        PictureStyle.Complete(canvas, Title);
+        return canvas.Plot;
     }
 }
