@@ -11,6 +11,7 @@ public class RecipeTests
 {
     private const int Small = 60;
     private const int Large = 300;
+    private const int Many = 2000;
 
     /// <summary>Below 300 rows: folds choose, and these stop in the epochs of the first level.</summary>
     private static readonly ResolvedOptions _folds = new()
@@ -57,6 +58,15 @@ public class RecipeTests
         WeightDecayForm = WeightDecayForm.Relative,
     };
 
+    /// <summary>From 2,000 rows on: the same at a higher learning rate.</summary>
+    private static readonly ResolvedOptions _many = _large with
+    {
+        LearningRate = 0.01f,
+        WeightDecay = RichWeightDecay(Many, members: 4),
+        BatchSize = 64,
+        NumberOfEpochs = 96,
+    };
+
     /// <summary>The plain network on as many rows, for 2,000 steps.</summary>
     private static readonly ResolvedOptions _plainLarge = _plain with { NumberOfEpochs = 107 };
 
@@ -72,6 +82,23 @@ public class RecipeTests
         ["a large table with numbers for labels"] =
             new(_largeRegression) { Rows = Large, Label = "Number" },
         ["a large table with three classes"] = new(_large with { HiddenLayers = [128, 128] }) { Rows = Large, Label = "Class" },
+        ["many rows"] = new(_many) { Rows = Many },
+        ["almost as many rows"] = new(_many with { LearningRate = 0.003f, WeightDecay = RichWeightDecay(Many - 1, members: 4) })
+        {
+            Rows = Many - 1,
+        },
+        ["many rows and another optimizer"] = new(
+            _many with { LearningRate = 0.003f, Optimizer = Optimizer.RMSProp }, options => options.Optimizer = Optimizer.RMSProp)
+        {
+            Rows = Many,
+        },
+        ["many rows and one member"] = new(
+            _many with { HiddenLayers = [128, 128], Members = 1, LearningRate = 0.003f, WeightDecay = RichWeightDecay(Many, members: 1) },
+            options => options.Members = 1)
+        {
+            Rows = Many,
+        },
+        ["many rows for the plain network"] = new(_plain with { BatchSize = 64, NumberOfEpochs = 64 }, BePlain) { Rows = Many },
         ["a large table of 128 numeric features"] =
             new(_large with { HiddenLayers = [4], Dropout = [0.1f] }, options => options.HiddenLayers = [4]) { Rows = Large, Slots = 128 },
         ["a large table of more numeric features"] =
@@ -91,7 +118,7 @@ public class RecipeTests
         ["validation rows"] = new(_plain) { IsValidated = true },
         ["validation rows for a large table"] = new(_large) { Rows = Large, IsValidated = true },
         ["a large table of which a share validates"] = new(
-            _large with { ValidationFraction = 0.1f, BatchSize = 128, NumberOfEpochs = 71, WeightDecay = RichWeightDecay(5400, members: 4) },
+            _many with { ValidationFraction = 0.1f, BatchSize = 128, NumberOfEpochs = 71, WeightDecay = RichWeightDecay(5400, members: 4) },
             options => options.ValidationFraction = 0.1f)
         { Rows = 6000 },
         ["a table that is small without the share that validates"] = new(

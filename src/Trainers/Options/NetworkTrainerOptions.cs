@@ -79,8 +79,8 @@ public abstract class NetworkTrainerOptions
     /// <summary>The learning rate; its course is set by <see cref="LearningRateSchedule"/> and <see cref="WarmUpEpochs"/>.</summary>
     /// <remarks>
     /// Unit: parameter over gradient for SGD, parameter a step for the others. Range: above 0, or null. Default: null for perceptrons,
-    /// which is 0.003, or 0.001 with automatic regularization; 0.1 for softmax regression, 0.03 for linear regression. Source: measured,
-    /// docs/accuracy.md and docs/defaults.md.
+    /// which is 0.003, or 0.001 with automatic regularization, or 0.01 with Adam or AdamW for several members on 2,000 rows and more;
+    /// 0.1 for softmax regression, 0.03 for linear regression. Source: measured, docs/accuracy.md and docs/defaults.md.
     /// </remarks>
     public float? LearningRate { get; set; }
 
@@ -267,6 +267,8 @@ public abstract class NetworkTrainerOptions
     /// <summary>Told each step of writing a checkpoint, before and after it: where tests end a run.</summary>
     internal Action<string>? CheckpointSteps { get; set; }
 
+    private const float HighestAutoLearningRate = 0.01f;
+
     /// <summary>The batch size for so many rows.</summary>
     internal int ResolveBatchSize(int rows) =>
         Math.Min(rows, BatchSize ?? 1 << (int)Math.Clamp(Math.Round(Math.Log2(rows / 30.0)), 4, 8));
@@ -295,7 +297,11 @@ public abstract class NetworkTrainerOptions
     }
 
     /// <summary>The learning rate.</summary>
-    internal float ResolveLearningRate(Recipe? recipe = null) => LearningRate ?? (recipe?.SearchesRegularization == true ? 0.001f : 0.003f);
+    internal float ResolveLearningRate(Recipe recipe, int rows)
+    {
+        var isFast = recipe.Members > 1 && rows >= Recipe.ManyRows && Optimizer is Optimizer.Adam or Optimizer.AdamW;
+        return LearningRate ?? (recipe.SearchesRegularization ? 0.001f : isFast ? HighestAutoLearningRate : 0.003f);
+    }
 
     /// <summary>The form of weight decay.</summary>
     internal WeightDecayForm ResolveWeightDecayForm(Recipe recipe, bool isRegression) => WeightDecayForm ??
@@ -315,7 +321,7 @@ public abstract class NetworkTrainerOptions
             return OfSgd;
         // At a learning rate far too high for anything, not the decay is to be complained of.
         if (ResolveWeightDecayForm(recipe, table.IsRegression) == Trainers.WeightDecayForm.Decoupled)
-            return Math.Min(Decoupled, 0.5f / ResolveLearningRate(recipe));
+            return Math.Min(Decoupled, 0.5f / ResolveLearningRate(recipe, table.Rows));
         // The likelihood grows with the rows, the prior that a penalty is does not: of a mean loss its share is one over them.
         const float OfAllRows = 100;
         // On fewer rows than have been measured it would soon be all there is.
@@ -364,6 +370,9 @@ public abstract class NetworkTrainerOptions
     {
     }
 
+    /// <summary>What decoupled weight decay takes off in a step, at the highest rate that may come of the options.</summary>
+    private float MostDecayOfAStep => (LearningRate ?? HighestAutoLearningRate) * (WeightDecay ?? 0);
+
     private void CheckPenalty(OptionChecks checks) => checks
         .Require(
             WeightDecay is null or >= 0 && float.IsFinite(WeightDecay ?? 0), nameof(WeightDecay), WeightDecay,
@@ -374,8 +383,8 @@ public abstract class NetworkTrainerOptions
             "Decoupled or null with Optimizer AdamW, which is just Adam with that; for coupled weight decay set Optimizer to Adam")
         .Require(
             ResolveWeightDecayForm(Recipe.Plain, isRegression: false) != Trainers.WeightDecayForm.Decoupled ||
-                !float.IsFinite(ResolveLearningRate() * (WeightDecay ?? 0)) || ResolveLearningRate() * (WeightDecay ?? 0) < 1,
-            "LearningRate * WeightDecay", ResolveLearningRate() * WeightDecay, "below 1, for each step multiplies the weights by 1 less that")
+                !float.IsFinite(MostDecayOfAStep) || MostDecayOfAStep < 1,
+            "LearningRate * WeightDecay", MostDecayOfAStep, "below 1, for each step multiplies the weights by 1 less that")
         .Require(MaxNorm is null or > 0 && float.IsFinite(MaxNorm ?? 1), nameof(MaxNorm), MaxNorm, "above 0 and finite, or null");
 
     private void CheckOptimizer(OptionChecks checks) => checks

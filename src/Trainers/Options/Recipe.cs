@@ -10,6 +10,9 @@ internal sealed record Recipe(bool IsPiecewiseLinear, int Members, bool Searches
     /// <summary>From so many rows on, one run with pieces and members is as good as an average over folds, or better: docs/accuracy.md.</summary>
     public const int LargeTable = 300;
 
+    /// <summary>From so many rows on several members learn better at a higher learning rate, on fewer worse: docs/accuracy.md.</summary>
+    public const int ManyRows = 2000;
+
     /// <summary>Below so many rows, what a fold of them says is chance.</summary>
     public const int SmallestSearched = 50;
 

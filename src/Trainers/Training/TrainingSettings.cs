@@ -67,7 +67,7 @@ internal sealed record TrainingSettings
         var epochs = options.ResolveNumberOfEpochs(table.Rows, recipe);
         return new TrainingSettings
         {
-            LearningRate = options.ResolveLearningRate(recipe),
+            LearningRate = options.ResolveLearningRate(recipe, table.Rows),
             BatchSize = options.ResolveBatchSize(table.Rows),
             NumberOfEpochs = epochs,
             Seed = seed,
