@@ -27,7 +27,7 @@ internal static class FoldRunner
         Run(folds.Count, Math.Min(numberOfThreads ?? Environment.ProcessorCount, folds.Count), fold => FoldRandom.RunFold(() =>
         {
             env.CheckAlive();
-            var model = estimator.Fit(folds[fold].TrainSet);
+            var model = EstimatorCopy.Of(estimator).Fit(folds[fold].TrainSet);
             var scored = model.Transform(folds[fold].TestSet);
             results[fold] = new(model, evaluate(scored), scored, fold);
         }));

@@ -9,7 +9,44 @@ namespace MlNetDl.Tests.ModelSelection.CrossValidation;
 
 public class CrossValidateTests
 {
+    private static readonly Dictionary<string, Func<MLContext, IEstimator<ITransformer>>> _pipelines = new()
+    {
+        ["L-BFGS"] = mlContext => mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag"),
+        ["SDCA"] = mlContext => mlContext.BinaryClassification.Trainers.SdcaLogisticRegression(
+            new() { LabelColumnName = "Flag", NumberOfThreads = 1, MaximumNumberOfIterations = 5 }),
+        ["SGD"] = mlContext => mlContext.BinaryClassification.Trainers.SgdCalibrated(
+            new() { LabelColumnName = "Flag", NumberOfThreads = 1, NumberOfIterations = 3 }),
+        ["SVM"] = mlContext => mlContext.BinaryClassification.Trainers.LinearSvm("Flag", numberOfIterations: 3),
+        ["factorization machine"] = mlContext =>
+            mlContext.BinaryClassification.Trainers.FieldAwareFactorizationMachine("Features", "Flag"),
+        ["prior"] = mlContext => mlContext.BinaryClassification.Trainers.Prior("Flag"),
+        ["calibrated"] = mlContext => mlContext.BinaryClassification.Trainers.LinearSvm("Flag", numberOfIterations: 3)
+            .Append(mlContext.BinaryClassification.Calibrators.Platt("Flag")),
+        // Random features are drawn while fitting, and the perceptron draws too.
+        ["random features"] = mlContext => mlContext.Transforms.ApproximatedKernelMap("Features", rank: 8)
+            .Append(mlContext.BinaryClassification.Trainers.AveragedPerceptron("Flag", numberOfIterations: 1)),
+        ["many features"] = mlContext => mlContext.Transforms.ApproximatedKernelMap("Features", rank: 50)
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag")),
+        ["clusters"] = mlContext => mlContext.Clustering.Trainers.KMeans(
+                new KMeansTrainer.Options { NumberOfClusters = 4, NumberOfThreads = 1 })
+            .Append(mlContext.Transforms.CopyColumns("Distances", "Score"))
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag", "Distances")),
+        ["multiclass L-BFGS"] = mlContext => mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Key"),
+        ["multiclass SDCA"] = mlContext => mlContext.MulticlassClassification.Trainers.SdcaMaximumEntropy(
+            new() { LabelColumnName = "Key", NumberOfThreads = 1, MaximumNumberOfIterations = 5 }),
+        ["multiclass, one versus all"] = mlContext => mlContext.MulticlassClassification.Trainers.OneVersusAll(
+            mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Key"), "Key"),
+        ["multiclass, pairs"] = mlContext => mlContext.MulticlassClassification.Trainers.PairwiseCoupling(
+            mlContext.BinaryClassification.Trainers.AveragedPerceptron("Key", numberOfIterations: 1), "Key"),
+        ["multiclass, naive Bayes"] = mlContext => mlContext.MulticlassClassification.Trainers.NaiveBayes("Key"),
+        ["regression, SDCA"] = mlContext => mlContext.Regression.Trainers.Sdca(
+            new() { LabelColumnName = "Y", NumberOfThreads = 1, MaximumNumberOfIterations = 5 }),
+        ["regression, gradient descent"] = mlContext => Point.Linear(mlContext),
+    };
+
     private readonly MLContext _mlContext = new(seed: 1);
+
+    public static TheoryData<string> MlNetsTrainers => [.. _pipelines.Keys];
 
     [Fact]
     public void Perceptrons_in_parallel_come_to_the_same_as_one_by_one()
@@ -43,6 +80,36 @@ public class CrossValidateTests
             Assert.Equal(
                 sequential.Select(fold => fold.Metrics.AreaUnderRocCurve), parallel.Select(fold => fold.Metrics.AreaUnderRocCurve));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(MlNetsTrainers))]
+    public void Trainers_of_MlNet_give_the_same_scores_on_any_number_of_threads(string name)
+    {
+        var data = _mlContext.Data.Cache(Point.View(_mlContext, 150));
+        var folds = _mlContext.Data.StratifiedCrossValidationSplit(data, 5, "Key");
+        var mlContext = new MLContext(seed: 7);
+        var pipeline = _pipelines[name](mlContext);
+
+        var expected = Scores(threads: 1);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(expected, Scores(threads: 5));
+
+        // Each fold is fitted as by a pipeline that has fitted nothing else.
+        Assert.Equal(expected[3], Scored(_pipelines[name](new MLContext(seed: 7)).Fit(folds[3].TrainSet).Transform(folds[3].TestSet)));
+
+        string[] Scores(int threads) => name.StartsWith("multiclass", StringComparison.Ordinal)
+            ? Out(mlContext.MulticlassClassification.CrossValidate(folds, pipeline, "Key", threads))
+            : name.StartsWith("regression", StringComparison.Ordinal)
+                ? Out(mlContext.Regression.CrossValidate(folds, pipeline, "Y", threads))
+                : Out(mlContext.BinaryClassification.CrossValidateNonCalibrated(folds, pipeline, "Flag", threads));
+
+        static string[] Out<T>(IReadOnlyList<TrainCatalogBase.CrossValidationResult<T>> results)
+            where T : class => [.. results.Select(result => Scored(result.ScoredHoldOutSet))];
+
+        static string Scored(IDataView scored) => scored.Schema["Score"].Type == NumberDataViewType.Single
+            ? Support.Bits.Of(scored.GetColumn<float>("Score"))
+            : string.Join(' ', Support.Bits.OfScores(scored));
     }
 
     [Fact]

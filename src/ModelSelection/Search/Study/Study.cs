@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlNetDl.ModelSelection.CrossValidation;
 using MlNetDl.ModelSelection.Search;
 using MlNetDl.ModelSelection.Splits;
 using MlNetDl.Transforms.MlNet;
@@ -93,7 +94,8 @@ public sealed partial class Study
         var train = budget?.Resource == HalvingResource.Rows ? _samples.Value[fold].Take(budget.Amount) : Folds[fold].TrainSet;
         var epochs = budget?.Resource == HalvingResource.Epochs ? budget.Amount : (int?)null;
 
-        var model = CreatePipeline(mlContext, new Trial(request.Trial, request.Options, epochs)).Fit(train);
+        // Pipelines may share estimators that were made before.
+        var model = EstimatorCopy.Of(CreatePipeline(mlContext, new Trial(request.Trial, request.Options, epochs))).Fit(train);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
