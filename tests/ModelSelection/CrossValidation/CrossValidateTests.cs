@@ -146,7 +146,7 @@ public class CrossValidateTests
 
         var regression = _mlContext.Regression.CrossValidate(folds, Point.Linear(_mlContext), "Y");
         var binary = _mlContext.BinaryClassification.CrossValidate(
-            folds, _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag", l1Regularization: 0), "Flag");
+            folds, _mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag"), "Flag");
 
         for (var fold = 0; fold < 3; fold++)
         {
