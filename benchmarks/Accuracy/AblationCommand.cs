@@ -37,6 +37,7 @@ internal sealed class AblationCommand : Command<AccuracySettings>
         ("HiddenLayers", "[256, 256]", new() { HiddenLayers = [256, 256] }),
         ("HiddenLayers", "[128, 128, 128]", new() { HiddenLayers = [128, 128, 128] }),
         ("Activation", "SiLU", new() { Activation = Activation.SiLU }),
+        ("LearningRate", "0.003", new() { LearningRate = 0.003f }),
         ("LearningRate", "0.001", new() { LearningRate = 0.001f }),
         ("LearningRateSchedule", "Constant", new() { LearningRateSchedule = LearningRateSchedule.Constant }),
         ("NumberOfEpochs", "15", new() { NumberOfEpochs = 15 }),

@@ -79,9 +79,9 @@ internal sealed class SearchCommand : Command<SearchSettings>
         }
     }
 
-    /// <summary>Around what the default options choose: a learning rate of 0.003, a weight decay of 0.001, layers of 64 and 32 units.</summary>
+    /// <summary>Around what the default options choose: a learning rate of 0.01, a weight decay of 0.001, layers of 64 and 32 units.</summary>
     private static SearchSpace Space() => new SearchSpace()
-        .LogUniform(nameof(MlpTrainer.Options.LearningRate), 0.001, 0.01)
+        .LogUniform(nameof(MlpTrainer.Options.LearningRate), 0.003, 0.03)
         .LogUniform(nameof(MlpTrainer.Options.WeightDecay), 0.0001, 0.01)
         .Uniform(nameof(MlpTrainer.Options.Dropout), 0, 0.3)
         .Choice("Width", 32, 64, 128, 256);

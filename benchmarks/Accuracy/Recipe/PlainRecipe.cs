@@ -13,7 +13,7 @@ internal sealed class PlainRecipe : IDisposable
     private const int Members = 4;
     private const int Classes = 2;
     private const double Dropout = 0.1;
-    private const double LearningRate = 0.003;
+    private const double LearningRate = 0.01;
     private const double WeightDecay = 0.003;
     private const int BatchSize = 256;
 
