@@ -7,10 +7,10 @@ namespace Microsoft.ML;
 
 /// <summary>Cross-validation over given folds, several at once.</summary>
 /// <remarks>
-/// The folds may be of any kind: stratified, grouped, ordered by time, repeated, or ML.NET's own. Each is fitted by a copy of the
-/// pipeline, as if it were the first that the pipeline is fitted on, so that the metrics are the same to the last bit whatever the number of threads; for that the pipeline
-/// must be made by the same context, and its trainer be one that gives the same model twice (some of ML.NET's do so only with a single
-/// thread of their own).
+/// The folds may be of any kind: stratified, grouped, ordered by time, repeated, or ML.NET's own. Each is fitted by a copy of the pipeline,
+/// as if it were the first that the pipeline is fitted on, so that the metrics are the same to the last bit whatever the number of threads;
+/// for that the pipeline must be made by the same context, and its trainer be one that gives the same model twice (some of ML.NET's do so
+/// only with a single thread of their own).
 /// </remarks>
 public static class CrossValidationExtensions
 {

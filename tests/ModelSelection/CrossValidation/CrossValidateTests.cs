@@ -175,9 +175,10 @@ public class CrossValidateTests
     public void The_first_fold_that_fails_is_told(int threads)
     {
         var folds = _mlContext.Data.QuantileCrossValidationSplit(Point.View(_mlContext, 60), 3, "Y");
+        using Barrier together = new(threads);
 
         var failure = Assert.Throws<InvalidOperationException>(() =>
-            _mlContext.Regression.CrossValidate(folds, new Failing(), "Y", threads));
+            _mlContext.Regression.CrossValidate(folds, new Failing(together), "Y", threads));
 
         Assert.Equal(Failing.Message(folds[0].TrainSet), failure.Message);
     }
@@ -229,11 +230,15 @@ public class CrossValidateTests
             .Select(BitConverter.DoubleToInt64Bits),
     ];
 
-    private sealed class Failing : IEstimator<ITransformer>
+    private sealed class Failing(Barrier together) : IEstimator<ITransformer>
     {
         public static string Message(IDataView input) => string.Join(' ', SplitRow.Ids(input));
 
-        public ITransformer Fit(IDataView input) => throw new InvalidOperationException(Message(input));
+        public ITransformer Fit(IDataView input)
+        {
+            together.SignalAndWait(TimeSpan.FromSeconds(60));
+            throw new InvalidOperationException(Message(input));
+        }
 
         public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema;
     }

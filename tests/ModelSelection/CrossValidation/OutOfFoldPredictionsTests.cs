@@ -63,6 +63,21 @@ public class OutOfFoldPredictionsTests
     }
 
     [Fact]
+    public void Results_of_the_folds_in_another_order_and_pipelines_that_leave_rows_out_are_refused()
+    {
+        var folds = _mlContext.Data.QuantileCrossValidationSplit(Point.View(_mlContext, 60), 4, "Y");
+        var results = _mlContext.Regression.CrossValidate(folds, Point.Linear(_mlContext), "Y");
+        var others = _mlContext.Data.OutOfFoldPredictions(folds, [.. results.Reverse()]);
+
+        Assert.Contains("row 0 is not where its fold scored it",
+            Assert.Throws<InvalidOperationException>(() => others.GetColumn<float>("Score").ToArray()).Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, 60), SplitRow.Ids(others));
+        Assert.Contains("there are 4 folds and 3 results",
+            Assert.Throws<ArgumentOutOfRangeException>(() => _mlContext.Data.OutOfFoldPredictions(folds, [.. results.Take(3)])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Folds_that_do_not_test_each_row_once_are_refused()
     {
         var data = Point.View(_mlContext, 60);

@@ -55,6 +55,16 @@ public class HalvingTests
     }
 
     [Fact]
+    public void A_better_score_of_fewer_epochs_does_not_win_over_the_last_round()
+    {
+        var executor = FakeExecutor.Of(request => request.Trial + (10 * request.Budget!.Amount));
+        var result = FakeExecutor.Study(new SearchSpace().Uniform("x", 0, 1))
+            .RandomSearch(9, new() { Executor = executor, Halving = new() { Maximum = 9 } });
+
+        Assert.Equal((0, 9, 90.0), (result.Best!.Trial, result.Best.Budget!.Amount, result.Best.Score));
+    }
+
+    [Fact]
     public void Trials_without_a_finite_score_are_not_run_on()
     {
         var executor = FakeExecutor.Of(request => request.Trial == 4 ? 1 : double.NaN);

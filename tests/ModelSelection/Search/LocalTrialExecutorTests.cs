@@ -163,6 +163,22 @@ public class LocalTrialExecutorTests
     }
 
     [Fact]
+    public void Models_of_trials_are_disposed_of_and_the_best_one_is_not()
+    {
+        var alive = 0;
+        MLContext mlContext = new(seed: 1);
+        var study = mlContext.BinaryClassification.CreateStudy(
+            "models", TinyData.Space, (context, _) => new Holding(TinyData.Pipeline(context, 1, 1e-3f), by => Interlocked.Add(ref alive, by)),
+            TinyData.Folds);
+        var result = study.RandomSearch(3);
+        Assert.Equal(0, alive);
+
+        var best = result.FitBest(TinyData.Table());
+        Assert.Equal(1, alive);
+        (best.Model as IDisposable)!.Dispose();
+    }
+
+    [Fact]
     public void Where_no_trial_works_it_is_said_why()
     {
         Assert.StartsWith(
@@ -259,6 +275,38 @@ public class LocalTrialExecutorTests
 
     private static IReadOnlyList<DataOperationsCatalog.TrainTestData> OneFold() =>
         new MLContext().Data.ValidationSet(TinyData.Table(90), TinyData.Table(40, seed: 2));
+
+    /// <summary>An estimator whose models hold something until they are disposed of.</summary>
+    private sealed class Holding(IEstimator<ITransformer> inner, Action<int> hold) : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input) => new Model(inner.Fit(input), hold);
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inner.GetOutputSchema(inputSchema);
+
+        private sealed class Model : ITransformer, IDisposable
+        {
+            private readonly ITransformer _inner;
+            private readonly Action<int> _hold;
+
+            public Model(ITransformer inner, Action<int> hold)
+            {
+                (_inner, _hold) = (inner, hold);
+                hold(1);
+            }
+
+            public bool IsRowToRowMapper => _inner.IsRowToRowMapper;
+
+            public void Dispose() => _hold(-1);
+
+            public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _inner.GetOutputSchema(inputSchema);
+
+            public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => _inner.GetRowToRowMapper(inputSchema);
+
+            public void Save(ModelSaveContext ctx) => _inner.Save(ctx);
+
+            public IDataView Transform(IDataView input) => _inner.Transform(input);
+        }
+    }
 
     /// <summary>Sees what an estimator is fitted on.</summary>
     private sealed class Spy(IEstimator<ITransformer> inner, Action<IDataView> see) : IEstimator<ITransformer>

@@ -157,6 +157,29 @@ public class SearchRunTests
     }
 
     [Fact]
+    public async Task The_time_left_is_foretold_by_what_was_run_since_the_search_was_resumed()
+    {
+        // Two trials are there; two more take 10 seconds each.
+        ManualTime time = new();
+        List<SearchProgress> told = [];
+        FakeExecutor executor = new(_ =>
+        {
+            time.Now += TimeSpan.FromSeconds(10);
+            return FakeExecutor.Result(0);
+        });
+        using var file = StudyFile.Open(null);
+        await Run(trials: 2, null);
+        await Run(trials: 4, new Watch(told.Add));
+
+        Assert.Equal([null, null, 10.0, 0.0], told.Select(progress => progress.Remaining?.TotalSeconds));
+        Assert.Equal([0, 0, 10, 20], told.Select(progress => progress.Elapsed.TotalSeconds));
+
+        Task Run(int trials, IProgress<SearchProgress>? progress) => new SearchRun(
+            new("fake", new RandomSampler(_space, 1), [new(trials, null)], FakeExecutor.Score, MetricDirection.Minimize,
+                WantsOutOfFoldScores: false), file, executor, progress, time, default).RunAsync();
+    }
+
+    [Fact]
     public void Options_that_contradict_each_other_are_refused()
     {
         var study = FakeExecutor.Study(_space);

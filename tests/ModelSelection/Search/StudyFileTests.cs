@@ -114,6 +114,18 @@ public sealed class StudyFileTests : IDisposable
     }
 
     [Fact]
+    public void A_trial_that_is_there_with_other_options_is_refused_with_both()
+    {
+        _ = Search(1, FakeExecutor.Of(Score));
+        Sql("""UPDATE evaluation SET options = '{"x":2}'""");
+
+        Assert.Equal(
+            $"Path is '{Path}', which has trial 0 of study 'fake' with the options {{\"x\":2}}, where they are "
+            + $"{PlainJson.Write(new RandomSampler(_space, 1)[0])} now. Give the study another name, or name another file.",
+            Assert.Throws<InvalidOperationException>(() => Search(1, FakeExecutor.Of(Score))).Message);
+    }
+
+    [Fact]
     public void What_is_no_study_file_is_refused_and_left_as_it_is()
     {
         var text = _folder.Write("notes.txt", new string('x', 5000));

@@ -84,6 +84,20 @@ public class GroupedFoldsTests
     }
 
     [Fact]
+    public void With_as_many_groups_as_folds_each_fold_has_one_although_others_would_be_more_even()
+    {
+        // The even groups, which come last, leave the shares the most even beside the small one.
+        int[] groups = [.. Enumerable.Repeat(0, 20), .. Enumerable.Repeat(1, 2), .. Enumerable.Repeat(2, 2), .. Enumerable.Repeat(3, 2)];
+        int[] labels = [.. Enumerable.Repeat(0, 20), 0, 1, 0, 1, 0, 1];
+
+        for (var k = 2; k <= 4; k++)
+        {
+            var data = SplitRow.Grouped(_mlContext, groups, labels);
+            FoldAssert.EachRowIsTestedOnce(_mlContext.Data.StratifiedGroupedCrossValidationSplit(data, "Group", k), groups.Length);
+        }
+    }
+
+    [Fact]
     public void Rows_without_a_group_are_refused_with_their_number()
     {
         var data = SplitRow.View(_mlContext, [new() { Group = "a" }, new() { Group = "" }, new() { Group = "b" }]);
