@@ -15,7 +15,7 @@ internal sealed class BinaryRows
         Positives = labels.Count(label => label);
         Negatives = labels.Length - Positives;
         if (labels.Length == 0)
-            throw new InvalidOperationException($"{component}: the data has no rows. Check the file that was loaded and the filters before it.");
+            throw NoRows(component);
         if (Positives == 0 || Negatives == 0)
         {
             throw new InvalidOperationException(FormattableString.Invariant(
@@ -27,6 +27,10 @@ internal sealed class BinaryRows
         Scores = Array.ConvertAll(order, row => scores[row]);
         Labels = Array.ConvertAll(order, row => labels[row]);
     }
+
+    /// <summary>What is said of data without rows.</summary>
+    public static InvalidOperationException NoRows(string component) =>
+        new($"{component}: the data has no rows. Check the file that was loaded and the filters before it.");
 
     public float[] Scores { get; }
 

@@ -99,8 +99,8 @@ internal sealed class DecisionGrid
         var (points, labels, order) = ReadRows(data, features, label, component);
         var area = Around(points);
         var predicted = Predict(model, data, features, area, component, out var predictedOrder);
-        string[] names = [.. predictedOrder.Concat(order).Concat(predicted.Concat(labels).OfType<string>().Order(StringComparer.Ordinal)).Distinct()];
-        names = [.. names.Where(name => predicted.Contains(name) || labels.Contains(name))];
+        var found = predicted.Concat(labels).OfType<string>().ToHashSet();
+        string[] names = [.. predictedOrder.Concat(order).Where(found.Contains).Concat(found.Order(StringComparer.Ordinal)).Distinct()];
         var index = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
         return new DecisionGrid(
             area, names, [.. predicted.Select(name => name is null ? -1 : index[name])],
@@ -113,7 +113,8 @@ internal sealed class DecisionGrid
     {
         var labelColumn = label is null
             ? (DataViewSchema.Column?)null
-            : ScoredColumns.Find(data.Schema, label, ClassNames.Accepts, "label", "a key, a Boolean or text; or give null for none", component);
+            : ScoredColumns.Find(
+                data.Schema, label, ClassNames.Accepts, "label", "a key, a Boolean or text; or give null for none", component);
         using var cursor = data.GetRowCursor(labelColumn is { } needed ? features.Columns.Append(needed) : features.Columns);
         var read = features.Reader(cursor, component);
         var readLabel = labelColumn is { } column ? ClassNames.Reader(cursor, column) : () => null;
@@ -131,8 +132,8 @@ internal sealed class DecisionGrid
         if (points.Count == 0)
         {
             throw new InvalidOperationException(
-                $"{component}: the data has no row in which {string.Join(" and ", features.Names.Select(name => $"'{name}'"))} are both finite. " +
-                "Check the file that was loaded and the filters before it.");
+                $"{component}: the data has no row in which '{features.Names[0]}' and '{features.Names[1]}' are both finite. Check the " +
+                "file that was loaded and the filters before it.");
         }
 
         return (points, labels, labelColumn is { } known ? ClassNames.Order(known) : []);

@@ -15,7 +15,8 @@ internal sealed class GridView(IDataView source, FeaturePair features, IReadOnly
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         var active = columnsNeeded.Select(column => column.Index).ToHashSet();
-        var others = Schema.Where(column => active.Contains(column.Index) && features.Columns.All(feature => feature.Index != column.Index));
+        var own = features.Columns.Select(feature => feature.Index).ToHashSet();
+        var others = Schema.Where(column => active.Contains(column.Index) && !own.Contains(column.Index));
         return new Cursor(source.GetRowCursor(others), features, grid, active);
     }
 
@@ -36,7 +37,8 @@ internal sealed class GridView(IDataView source, FeaturePair features, IReadOnly
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            features.Getter(column.Index, () => grid[(int)_position]) as ValueGetter<TValue> ?? first.GetGetter<TValue>(Schema[column.Index]);
+            features.Getter(column.Index, () => grid[(int)_position]) as ValueGetter<TValue>
+                ?? first.GetGetter<TValue>(Schema[column.Index]);
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_position, 0);
 

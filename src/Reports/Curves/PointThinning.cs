@@ -14,7 +14,8 @@ internal static class PointThinning
         var (width, height) = (points.Max(point => point.X) - left, points.Max(point => point.Y) - bottom);
         for (var cells = 128.0; ; cells *= 0.8)
         {
-            Coordinates[] kept = [.. points.DistinctBy(point => (Cell(point.X - left, width, cells), Cell(point.Y - bottom, height, cells)))];
+            Coordinates[] kept =
+                [.. points.DistinctBy(point => (Cell(point.X - left, width, cells), Cell(point.Y - bottom, height, cells)))];
             if (kept.Length <= most)
                 return kept;
         }

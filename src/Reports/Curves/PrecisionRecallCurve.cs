@@ -17,7 +17,9 @@ internal sealed class PrecisionRecallCurve
         (Points, Area, Share) = (points, LowerTrapezoids(rows), (double)rows.Positives / rows.Labels.Length);
     }
 
-    /// <summary>From no row taken as positive to all of them, a point a score. At the first, where the precision is not defined, it is 1.</summary>
+    /// <summary>
+    /// From no row taken as positive to all of them, a point a score. At the first, where the precision is not defined, it is 1.
+    /// </summary>
     public IReadOnlyList<Coordinates> Points { get; }
 
     /// <summary>The area below the curve, as ML.NET has it.</summary>

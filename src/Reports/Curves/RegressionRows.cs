@@ -48,15 +48,15 @@ internal sealed class RegressionRows
             if (!float.IsFinite(value))
             {
                 throw new InvalidOperationException(FormattableString.Invariant(
-                    $"{component}: label column '{label}' holds {value} in row {cursor.Position + 1}; it must be finite. Filter the row out."));
+                    $"{component}: label column '{label}' holds {value} in row {cursor.Position + 1}; it must be finite. ") +
+                    "Filter the row out.");
             }
 
             actual.Add(value);
             predicted.Add(prediction);
         }
 
-        return actual.Count > 0 ? new RegressionRows([.. actual], [.. predicted]) : throw new InvalidOperationException(
-            $"{component}: the data has no rows. Check the file that was loaded and the filters before it.");
+        return actual.Count > 0 ? new RegressionRows([.. actual], [.. predicted]) : throw BinaryRows.NoRows(component);
     }
 
     private static double Square(double value) => value * value;

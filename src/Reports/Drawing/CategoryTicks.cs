@@ -6,8 +6,8 @@ namespace MlNetDl.Reports.Drawing;
 /// <summary>Names at whole numbers from 0, in as much room as there is.</summary>
 internal static class CategoryTicks
 {
-    /// <summary>The height of a line of text.</summary>
-    private const float Line = PictureStyle.TextSize + 3;
+    /// <summary>The pixels that a line of text needs.</summary>
+    public const float Line = PictureStyle.TextSize;
 
     private const float Gap = 10;
 
@@ -27,19 +27,17 @@ internal static class CategoryTicks
         axis.TickGenerator = Ticks([.. names.Select(name => PictureFont.Shorten(name, most, PictureStyle.TextSize))], Step(room));
         axis.TickLabelStyle.Rotation = -90;
         axis.TickLabelStyle.Alignment = Alignment.MiddleRight;
-        canvas.Bottom += Math.Min(widest, most) - PictureStyle.TextSize;
+        axis.MinimumSize = Math.Min(widest, most) + 40;
+        canvas.Bottom = axis.MinimumSize + 6;
     }
 
     /// <summary>The names along the left, from the top.</summary>
-    /// <param name="canvas">The canvas.</param>
-    /// <param name="names">The names.</param>
-    /// <param name="height">The height of the data area, about.</param>
-    public static void AlongLeft(PictureCanvas canvas, IReadOnlyList<string> names, float height)
+    public static void AlongLeft(PictureCanvas canvas, IReadOnlyList<string> names)
     {
         var most = canvas.Width * 0.3f;
         string[] shown = [.. names.Select(name => PictureFont.Shorten(name, most, PictureStyle.TextSize))];
         canvas.Left = 44 + shown.Max(name => PictureFont.Width(name, PictureStyle.TextSize));
-        canvas.Plot.Axes.Left.TickGenerator = Ticks(shown, Step(height / names.Count), names.Count - 1);
+        canvas.Plot.Axes.Left.TickGenerator = Ticks(shown, Step(canvas.DataHeight / names.Count), names.Count - 1);
     }
 
     private static int Step(float room) => Math.Max(1, (int)MathF.Ceiling(Line / room));

@@ -10,18 +10,27 @@ namespace MlNetDl.Reports.Drawing;
 /// <param name="Height">The picture's height in pixels.</param>
 internal sealed record PictureCanvas(Plot Plot, PictureColors Colors, int Width, int Height)
 {
-    /// <summary>The pixels beside the data area. What is drawn may ask for more on the left and below.</summary>
-    public float Left { get; set; } = 92;
+    /// <summary>A picture that is less wide has smaller margins.</summary>
+    private const int Small = 600;
 
-    public float Right { get; set; } = 24;
+    /// <summary>The pixels on the left of the data area. What is drawn may ask for more.</summary>
+    public float Left { get; set; } = Width < Small ? 78 : 92;
 
+    public float Right { get; } = Width < Small ? 14 : 24;
+
+    /// <summary>The pixels below the data area. What is drawn may ask for more.</summary>
     public float Bottom { get; set; } = 62;
 
-    /// <summary>The pixels between the title and the data area, beside those of the legend.</summary>
-    public float Top { get; set; } = 14;
+    public float TitleSize { get; } = Width < Small ? 15 : 17;
+
+    /// <summary>The width of a line in the legend.</summary>
+    public float SymbolWidth { get; } = Width < Small ? 26 : 34;
 
     /// <summary>The width of the data area.</summary>
     public float DataWidth => Width - Left - Right;
+
+    /// <summary>The height of the data area below a title of one line, without a legend.</summary>
+    public float DataHeight => Height - Bottom - PictureStyle.Above(lines: 1);
 
     /// <summary>Adds vertical intervals around points.</summary>
     public void AddIntervals(double[] x, double[] y, double[] below, double[] above, Color color) =>

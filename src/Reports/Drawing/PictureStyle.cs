@@ -10,14 +10,14 @@ internal static class PictureStyle
 {
     public const float TextSize = 13;
     public const float AxisTitleSize = 14;
-    public const float TitleSize = 17;
 
     /// <summary>A line of more points than these goes without markers, which would hide it.</summary>
-    private const int MostMarkers = 40;
+    public const int MostMarkers = 40;
 
     private const float LineWidth = 2;
     private const float MarkerSize = 8;
     private const float TitleLine = 22;
+    private const float AxisTitleLine = 17;
     private const int MostTitleLines = 2;
 
     private static readonly MarkerShape[] _markers =
@@ -25,6 +25,9 @@ internal static class PictureStyle
         MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
         MarkerShape.FilledTriangleDown, MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.Eks,
     ];
+
+    /// <summary>The pixels above the data area for a title of so many lines.</summary>
+    public static float Above(int lines) => (lines * TitleLine) + 18;
 
     /// <summary>The marker of a series.</summary>
     public static MarkerShape Marker(int series) => _markers[series % _markers.Length];
@@ -38,15 +41,15 @@ internal static class PictureStyle
         plot.DataBackground.Color = colors.Background;
         plot.Axes.Color(colors.Foreground);
         plot.Grid.MajorLineColor = colors.Grid;
-        plot.Axes.Right.FrameLineStyle.IsVisible = false;
-        plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
     }
 
     /// <summary>Completes a plot to which everything has been added.</summary>
     public static void Complete(PictureCanvas canvas, string title)
     {
         StyleData(canvas);
-        foreach (var axis in canvas.Plot.Axes.GetAxes().OfType<AxisBase>())
+        foreach (var axis in canvas.Plot.Axes.GetYAxes().Cast<IAxis>().Concat(canvas.Plot.Axes.GetXAxes()).OfType<AxisBase>().Where(axis => axis.IsVisible))
             StyleAxis(axis, canvas);
         var legend = StyleLegend(canvas);
         var above = StyleTitle(canvas, title, legend);
@@ -117,6 +120,7 @@ internal static class PictureStyle
 
     private static void StyleAxis(AxisBase axis, PictureCanvas canvas)
     {
+        WrapTitle(axis, canvas);
         axis.LabelStyle.Bold = false;
         axis.LabelStyle.FontSize = AxisTitleSize;
         axis.LabelStyle.FontName = PictureFont.For(axis.LabelText);
@@ -135,18 +139,33 @@ internal static class PictureStyle
         }
     }
 
+    // A second line takes its room from the data area.
+    private static void WrapTitle(AxisBase axis, PictureCanvas canvas)
+    {
+        // A title is centred on the data area.
+        var isBelow = axis.Edge == Edge.Bottom;
+        var middle = canvas.Left + (canvas.DataWidth / 2);
+        var room = isBelow ? (2 * Math.Min(middle, canvas.Width - middle)) - 8 : canvas.Height - 40;
+        var lines = PictureFont.Wrap(axis.LabelText, room, AxisTitleSize, MostTitleLines);
+        axis.LabelText = string.Join('\n', lines);
+        if (lines.Length > 1 && isBelow)
+            canvas.Bottom += AxisTitleLine;
+        else if (lines.Length > 1)
+            canvas.Left += AxisTitleLine;
+    }
+
     /// <summary>The pixels above the data area that the title takes.</summary>
     private static float StyleTitle(PictureCanvas canvas, string title, float legend)
     {
-        string[] lines = [.. PictureFont.Wrap(title, canvas.DataWidth, TitleSize, MostTitleLines)];
+        string[] lines = [.. PictureFont.Wrap(title, canvas.DataWidth, canvas.TitleSize, MostTitleLines)];
         canvas.Plot.Title(string.Join('\n', lines));
         var label = canvas.Plot.Axes.Title.Label;
         label.Bold = false;
-        label.FontSize = TitleSize;
+        label.FontSize = canvas.TitleSize;
         label.FontName = PictureFont.For(title);
         label.ForeColor = canvas.Colors.Foreground;
         label.OffsetY = -legend;
-        return canvas.Top + (lines.Length * TitleLine) + 6;
+        return Above(lines.Length);
     }
 
     /// <summary>Puts the legend between the title and the data area.</summary>
@@ -161,7 +180,7 @@ internal static class PictureStyle
         legend.ShadowColor = Colors.Transparent;
         legend.Orientation = Orientation.Horizontal;
         legend.TightHorizontalWrapping = true;
-        legend.SymbolWidth = 34;
+        legend.SymbolWidth = canvas.SymbolWidth;
         legend.Padding = new PixelPadding(0, 0, 2, 2);
         legend.InterItemPadding = new PixelPadding(0, 18, 2, 2);
         legend.Alignment = Alignment.UpperLeft;

@@ -11,14 +11,14 @@ internal static class PointDensity
     /// <summary>The width and height of a spot in pixels.</summary>
     private const int Spot = 5;
 
-    private static readonly double[] _shades = [0.3, 0.5, 0.7, 1];
+    private static readonly double[] _shades = [0.35, 0.6, 0.85, 1.2];
 
     /// <summary>The spots by how many points they have: up to 1, to 9, to 99, and more.</summary>
     public static IEnumerable<IPlottable> Of(IReadOnlyList<Coordinates> points, PictureCanvas canvas)
     {
         var (left, right) = (points.Min(point => point.X), points.Max(point => point.X));
         var (bottom, top) = (points.Min(point => point.Y), points.Max(point => point.Y));
-        var (width, height) = (Step(left, right, canvas.DataWidth), Step(bottom, top, canvas.Height - canvas.Bottom - 50));
+        var (width, height) = (Step(left, right, canvas.DataWidth), Step(bottom, top, canvas.DataHeight));
         var spots = points.CountBy(point => ((int)((point.X - left) / width), (int)((point.Y - bottom) / height)));
         return spots.GroupBy(spot => Level(spot.Value)).OrderBy(level => level.Key).Select(level => new Cells(
             [.. level.Select(spot => Area(spot.Key)).OrderBy(area => area.Left).ThenBy(area => area.Bottom)],

@@ -27,6 +27,7 @@ internal static class SvgDocument
             SetDashes(line, dashes);
         foreach (var clip in root.Descendants(_svg + "clipPath").ToArray())
             ReplaceClip(root, clip);
+        MergeViewports(root);
         MakeIdsUnique(root);
         if (!root.Descendants().Attributes().Any(attribute => attribute.Name.Namespace == _xlink))
             root.Attribute(XNamespace.Xmlns + "xlink")?.Remove();
@@ -86,6 +87,22 @@ internal static class SvgDocument
         }
 
         clip.Remove();
+    }
+
+    // Each thing that is drawn comes with a clip of its own, most often the same as that of the one before.
+    private static void MergeViewports(XElement root)
+    {
+        foreach (var viewport in root.Elements(_svg + "svg").ToArray())
+        {
+            if (viewport.PreviousNode is not XElement before || before.Name != viewport.Name ||
+                !before.Attributes().Select(attribute => attribute.Value).SequenceEqual(viewport.Attributes().Select(attribute => attribute.Value)))
+            {
+                continue;
+            }
+
+            before.Add(viewport.Elements());
+            viewport.Remove();
+        }
     }
 
     private static string Number(XElement shape, string attribute) => shape.Attribute(attribute)?.Value ?? "0";

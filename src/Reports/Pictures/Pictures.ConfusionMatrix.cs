@@ -36,9 +36,9 @@ public static partial class Pictures
         {
             var plot = canvas.Plot;
             CategoryTicks.AlongBottom(canvas, names);
-            CategoryTicks.AlongLeft(canvas, names, canvas.Height - canvas.Bottom - 50);
+            CategoryTicks.AlongLeft(canvas, names);
             foreach (var shade in cells.Where(cell => cell.Count > 0).GroupBy(cell => Math.Ceiling(cell.Share * 20) / 20).OrderBy(shade => shade.Key))
-                plot.Add.Plottable(new Cells([.. shade.Select(cell => Area(cell, names.Count))], canvas.Colors.Shade(0, 0.95 * shade.Key)));
+                plot.Add.Plottable(new Cells([.. shade.Select(cell => Area(cell, names.Count))], canvas.Colors.Shade(0, shade.Key)));
             WriteCells(canvas, cells, names.Count);
             plot.Grid.IsVisible = false;
             plot.XLabel("predicted class");
@@ -53,7 +53,7 @@ public static partial class Pictures
     // Counts with shares where there is room for both, counts alone where there is room for them, and else the shades alone.
     private static void WriteCells(PictureCanvas canvas, IReadOnlyList<ConfusionCell> cells, int classes)
     {
-        var (width, height) = (canvas.DataWidth / classes, (canvas.Height - canvas.Bottom - 50) / classes);
+        var (width, height) = (canvas.DataWidth / classes, canvas.DataHeight / classes);
         var written = cells.Where(cell => cell.Count > 0).ToArray();
         var widest = written.Max(cell => PictureFont.Width(cell.CountText, PictureStyle.TextSize));
         var shares = width > 54 && height > 38;
@@ -64,7 +64,6 @@ public static partial class Pictures
             var text = shares ? $"{cell.CountText}\n{Percent(cell.Share)}" : cell.CountText;
             var label = canvas.Plot.Add.Text(text, cell.Predicted, classes - 1 - cell.Actual);
             label.LabelAlignment = Alignment.MiddleCenter;
-            label.LabelFontColor = canvas.Colors.On(canvas.Colors.Shade(0, 0.95 * Math.Ceiling(cell.Share * 20) / 20));
         }
     }
 

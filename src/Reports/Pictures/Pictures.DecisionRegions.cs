@@ -8,7 +8,7 @@ namespace MlNetDl.Reports;
 public static partial class Pictures
 {
     /// <summary>So many rows of a class are drawn at most; of more, one of those that lie together.</summary>
-    private const int MostPointsOfClass = 500;
+    private const int MostPointsOfClass = 200;
 
     /// <summary>What a model of classes predicts over two features, and the rows.</summary>
     /// <param name="model">Any fitted or loaded model or chain, which gives a <c>PredictedLabel</c>.</param>
@@ -36,7 +36,7 @@ public static partial class Pictures
         {
             var plot = canvas.Plot;
             for (var i = 0; i < grid.Names.Length; i++)
-                plot.Add.Plottable(new Cells(grid.Cells(i), canvas.Colors.Shade(i, 0.3)));
+                plot.Add.Plottable(new Cells(grid.Cells(i), canvas.Colors.Shade(i, 0.35)));
             plot.Add.Plottable(new Segments(grid.Borders(), canvas.Colors.Foreground));
             foreach (var (@class, points) in grid.Points.OrderBy(points => points.Key))
                 AddRows(canvas, grid, @class, points);
@@ -54,7 +54,7 @@ public static partial class Pictures
         var rows = canvas.Plot.Add.ScatterPoints(
             PointThinning.Thin(points, MostPointsOfClass), @class < 0 ? canvas.Colors.Foreground : canvas.Colors.Series.GetColor(@class));
         rows.MarkerShape = PictureStyle.Marker(Math.Max(0, @class));
-        rows.MarkerSize = 7;
+        rows.MarkerSize = 8;
         rows.MarkerStyle.OutlineStyle = new LineStyle(1, canvas.Colors.Background);
         if (@class >= 0)
             rows.LegendText = grid.Names[@class];

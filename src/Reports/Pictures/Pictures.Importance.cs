@@ -51,9 +51,11 @@ public static partial class Pictures
             string.Join(", ", shown.Take(5).Select(column => $"{column.Name} {Number(column.Mean)}" + (column.Spread > 0 ? $" ± {Number(column.Spread, 2)}" : ""))) + ".";
         return Picture.Sized(title, text, canvas =>
         {
-            var bars = shown.Select((column, i) => new Bar
+            // A bar without its name says nothing: what there is no room to name is left out.
+            var named = shown.Take(Math.Max(1, (int)(canvas.DataHeight / CategoryTicks.Line))).ToArray();
+            var bars = named.Select((column, i) => new Bar
             {
-                Position = shown.Length - 1 - i,
+                Position = named.Length - 1 - i,
                 Value = column.Mean,
                 Error = column.Spread,
                 ErrorSize = 0.3,
@@ -63,10 +65,10 @@ public static partial class Pictures
                 LineWidth = 1.5f,
             }).ToList();
             canvas.Plot.Add.Bars(bars);
-            CategoryTicks.AlongLeft(canvas, [.. shown.Select(column => column.Name)], canvas.Height - canvas.Bottom - 50);
-            canvas.Plot.XLabel(axisTitle);
+            CategoryTicks.AlongLeft(canvas, [.. named.Select(column => column.Name)]);
+            canvas.Plot.XLabel(named.Length < columns.Length ? $"{axisTitle}, {named.Length} of {columns.Length} columns" : axisTitle);
             canvas.Plot.Grid.YAxisStyle.IsVisible = false;
-            canvas.Plot.Axes.SetLimitsY(-0.6, shown.Length - 0.4);
+            canvas.Plot.Axes.SetLimitsY(-0.6, named.Length - 0.4);
         });
     }
 

@@ -72,7 +72,9 @@ public static partial class Pictures
             : [];
 
     private static string Describe((double X, string Name, MetricSummary Summary) point) =>
-        $"{Number(point.Summary.Mean)} ({Number(point.Summary.Lower)} to {Number(point.Summary.Upper)}) at {point.Name}";
+        Number(point.Summary.Mean) + (double.IsFinite(point.Summary.Upper - point.Summary.Lower)
+            ? $" ({Number(point.Summary.Lower)} to {Number(point.Summary.Upper)})"
+            : "") + $" at {point.Name}";
 
     private static void AddSeries(PictureCanvas canvas, string name, (double X, string Name, MetricSummary Summary)[] points, int series)
     {

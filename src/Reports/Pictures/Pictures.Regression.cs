@@ -26,7 +26,7 @@ public static partial class Pictures
         return Picture.Sized(title, text, canvas =>
         {
             AddPoints(canvas, [.. rows.Actual.Zip(rows.Predicted, (actual, predicted) => new Coordinates(actual, predicted))]);
-            AddReference(canvas, new Coordinates(least, least), new Coordinates(most, most), "predicted as it is");
+            AddReference(canvas, new Coordinates(least, least), new Coordinates(most, most), "exact prediction");
             canvas.Plot.XLabel($"actual {labelColumnName}");
             canvas.Plot.YLabel("predicted");
         });

@@ -46,8 +46,11 @@ public static partial class Pictures
             var plot = canvas.Plot;
             foreach (var (name, points) in curves)
             {
-                var line = plot.Add.Scatter(CurveThinning.Thin([.. points.Select(point => new Coordinates(point.X, axis.Place(point.Y)))]));
+                Coordinates[] placed = [.. points.Select(point => new Coordinates(point.X, axis.Place(point.Y)))];
+                var isMarked = placed.Length <= PictureStyle.MostMarkers;
+                var line = plot.Add.Scatter(isMarked ? placed : CurveThinning.Thin(placed));
                 line.LegendText = name;
+                line.MarkerSize = isMarked ? line.MarkerSize : 0;
             }
 
             var model = plot.Add.VerticalLine(history.ModelEpoch, 1.5f, canvas.Colors.Muted, LinePatterns.Dashed);
