@@ -1,5 +1,6 @@
 using MlNetDl.Samples;
 using MlNetDl.Samples.Census;
+using MlNetDl.Samples.Course;
 using MlNetDl.Samples.Housing;
 using MlNetDl.Samples.Mnist;
 using MlNetDl.Samples.Own;
@@ -30,6 +31,10 @@ app.Configure(config =>
     config.AddCommand<OwnCommand>("own")
         .WithDescription("Any CSV: looks at its columns, chooses the task, cross-validates, saves the model.")
         .WithExample("own", "FILE.csv", "--label", "COLUMN");
+    config.AddCommand<CourseCommand>("course")
+        .WithDescription("The ideas behind it, topic by topic: figures and a picture each; docs/course has the pages.")
+        .WithExample("course")
+        .WithExample("course", "activations", "--picture", "activations.png");
     config.AddCommand<XorCommand>("xor")
         .WithDescription("What a network without hidden layer cannot learn, and four hidden units can.");
 });
