@@ -14,5 +14,13 @@ internal static class CourseTopics
         new PerceptronXorTopic(),
         new DigitsTopic(),
         new ActivationsTopic(),
+        new DepthWidthTopic(),
+        new GeneralizationTopic(),
+        new ValidationTopic(),
+        new OverUnderfittingTopic(),
+        new RandomSearchTopic(),
+        new BalancedValidationTopic(),
+        new WeightDecayTopic(),
+        new DropoutTopic(),
     ];
 }
