@@ -7,7 +7,7 @@ using Spectre.Console.Cli;
 namespace MlNetDl.Samples;
 
 /// <summary>A folder with train.csv and test.csv.</summary>
-internal class TrainTestFolder : CommandSettings
+internal class TrainTestFolder : ReportSettings
 {
     [CommandOption("--data <DIR>")]
     [Description("The folder with train.csv and test.csv.")]
@@ -18,7 +18,7 @@ internal class TrainTestFolder : CommandSettings
     private string Test => Path.Combine(Data, "test.csv");
 
     public override ValidationResult Validate() => File.Exists(Train) && File.Exists(Test)
-        ? ValidationResult.Success()
+        ? base.Validate()
         : ValidationResult.Error($"--data is '{Data}'; it must be a folder with train.csv and test.csv.");
 
     public (IDataView Train, IDataView Test) Load(MLContext mlContext, TextLoader.Column[] columns)

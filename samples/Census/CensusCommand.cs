@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Reports;
 using MlNetDl.Trainers;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -15,24 +16,30 @@ internal sealed class CensusCommand : Command<TrainTestFolder>
         var mlContext = new MLContext(seed: 1);
         var (train, test) = settings.Load(mlContext, CensusColumns.All);
 
-        var network = EpochBar.Show("census", fits: 1, progress => Evaluate(
+        var model = EpochBar.Show("census", fits: 1, progress => Fit(
             new MlpTrainer(mlContext, new MlpTrainer.Options { LabelColumnName = CensusColumns.Label, Progress = progress })));
-        var linear = Evaluate(mlContext.Transforms.NormalizeMeanVariance("Features", fixZero: false)
-            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(CensusColumns.Label)));
+        var network = Evaluate(model);
+        var linear = Evaluate(Fit(mlContext.Transforms.NormalizeMeanVariance("Features", fixZero: false)
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression(CensusColumns.Label))));
 
         Output.Line($"test accuracy {network.Accuracy:F4}");
         Output.Line($"log-loss {network.LogLossInNats():F4}");
         Output.Line($"AUC {network.AreaUnderRocCurve:F4}");
         Output.Line($"LbfgsLogisticRegression, the same columns: accuracy {linear.Accuracy:F4}, log-loss {linear.LogLossInNats():F4}");
         ShowConfusion(network.ConfusionMatrix);
+        settings.SaveReport(mlContext, model, test, new ReportOptions
+        {
+            Title = "Census: who earns more than 50,000 dollars a year",
+            LabelColumnName = CensusColumns.Label,
+            TrainingSet = train,
+        });
         return 0;
 
-        CalibratedBinaryClassificationMetrics Evaluate(IEstimator<ITransformer> trainer)
-        {
-            var features = mlContext.Transforms.TabularFeatures("Features", train.Schema, CensusColumns.Label);
-            var model = features.Append(trainer).Fit(train);
-            return mlContext.BinaryClassification.Evaluate(model.Transform(test), CensusColumns.Label);
-        }
+        ITransformer Fit(IEstimator<ITransformer> trainer) =>
+            mlContext.Transforms.TabularFeatures("Features", train.Schema, CensusColumns.Label).Append(trainer).Fit(train);
+
+        CalibratedBinaryClassificationMetrics Evaluate(ITransformer fitted) =>
+            mlContext.BinaryClassification.Evaluate(fitted.Transform(test), CensusColumns.Label);
     }
 
     private static void ShowConfusion(ConfusionMatrix confusion)

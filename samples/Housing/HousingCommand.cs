@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlNetDl.Reports;
 using MlNetDl.Trainers;
 using Spectre.Console.Cli;
 
@@ -28,20 +29,27 @@ internal sealed class HousingCommand : Command<TrainTestFolder>
         var mlContext = new MLContext(seed: 1);
         var (train, test) = settings.Load(mlContext, _columns);
 
-        var network = EpochBar.Show("housing", fits: 1, progress => Evaluate(
+        var model = EpochBar.Show("housing", fits: 1, progress => Fit(
             new MlpTrainer(mlContext, new MlpTrainer.Options { LabelColumnName = Label, Progress = progress })));
-        var linear = Evaluate(new LinearRegressionTrainer(mlContext, new LinearRegressionTrainer.Options { LabelColumnName = Label }));
+        var network = Evaluate(model);
+        var linear = Evaluate(Fit(
+            new LinearRegressionTrainer(mlContext, new LinearRegressionTrainer.Options { LabelColumnName = Label })));
 
         Output.Line($"test RMSE {network.RootMeanSquaredError:F0}");
         Output.Line($"R2 {network.RSquared:F4}");
         Output.Line($"MAE {network.MeanAbsoluteError:F0}");
         Output.Line($"LinearRegressionTrainer, the same columns: RMSE {linear.RootMeanSquaredError:F0}, R2 {linear.RSquared:F4}");
+        settings.SaveReport(mlContext, model, test, new ReportOptions
+        {
+            Title = "Housing: what a house in California costs",
+            LabelColumnName = Label,
+            TrainingSet = train,
+        });
         return 0;
 
-        RegressionMetrics Evaluate(IEstimator<ITransformer> trainer)
-        {
-            var features = mlContext.Transforms.TabularFeatures("Features", train.Schema, Label);
-            return mlContext.Regression.Evaluate(features.Append(trainer).Fit(train).Transform(test), Label);
-        }
+        ITransformer Fit(IEstimator<ITransformer> trainer) =>
+            mlContext.Transforms.TabularFeatures("Features", train.Schema, Label).Append(trainer).Fit(train);
+
+        RegressionMetrics Evaluate(ITransformer fitted) => mlContext.Regression.Evaluate(fitted.Transform(test), Label);
     }
 }

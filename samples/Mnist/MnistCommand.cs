@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.ML;
+using MlNetDl.Reports;
 using MlNetDl.Trainers;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -9,14 +10,14 @@ namespace MlNetDl.Samples.Mnist;
 /// <summary>The MNIST database of handwritten digits, 60,000 to learn from and 10,000 to be tested on.</summary>
 internal sealed class MnistCommand : Command<MnistCommand.Settings>
 {
-    internal sealed class Settings : CommandSettings
+    internal sealed class Settings : ReportSettings
     {
         [CommandOption("--data <DIR>")]
         [Description("The folder with the four gzipped IDX files, such as train-images-idx3-ubyte.gz.")]
         public string Data { get; set; } = "";
 
         public override ValidationResult Validate() => Directory.Exists(Data)
-            ? ValidationResult.Success()
+            ? base.Validate()
             : ValidationResult.Error($"--data is '{Data}'; it must be a folder with the four gzipped IDX files of MNIST.");
     }
 
@@ -40,6 +41,7 @@ internal sealed class MnistCommand : Command<MnistCommand.Settings>
 
         var metrics = mlContext.MulticlassClassification.Evaluate(model.Transform(test));
         Output.Line($"test accuracy {metrics.MicroAccuracy:F4}");
+        settings.SaveReport(mlContext, model, test, new ReportOptions { Title = "MNIST: handwritten digits", TrainingSet = train });
         return 0;
     }
 }

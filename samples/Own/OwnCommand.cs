@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.ML;
+using MlNetDl.Reports;
 using MlNetDl.Samples.Own.Csv;
 using MlNetDl.Trainers;
 using Spectre.Console;
@@ -13,7 +14,7 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
 {
     private const int FoldCount = 5;
 
-    internal sealed class Settings : CommandSettings
+    internal sealed class Settings : ReportSettings
     {
         [CommandArgument(0, "<FILE>")]
         [Description("The CSV, with a header.")]
@@ -46,7 +47,7 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
             if (Task is not null && TaskKind is null)
                 return ValidationResult.Error($"--task is '{Task}'; it must be multiclass, binary or regression.");
             return Directory.Exists(Path.GetDirectoryName(ModelPath))
-                ? ValidationResult.Success()
+                ? base.Validate()
                 : ValidationResult.Error($"--model is '{Model}'; its folder must exist.");
         }
     }
@@ -72,7 +73,7 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
 
         var mlContext = new MLContext(seed: 1);
         Output.Heading($"{FoldCount} folds");
-        ShowFigures(EpochBar.Show("cross-validation", FoldCount, progress => CrossValidate(mlContext, data, progress)));
+        ShowFigures(EpochBar.Show("cross-validation", FoldCount, progress => CrossValidate(mlContext, data, settings, progress)));
 
         Output.Heading("The model");
         var model = EpochBar.Show("all rows", fits: 1, progress => Fit(mlContext, data, [.. Enumerable.Range(0, data.Rows)], progress));
@@ -82,15 +83,27 @@ internal sealed class OwnCommand : Command<OwnCommand.Settings>
     }
 
     private static List<IReadOnlyList<(string Name, double Value)>> CrossValidate(
-        MLContext mlContext, OwnData data, IProgress<TrainingProgress> progress)
+        MLContext mlContext, OwnData data, Settings settings, IProgress<TrainingProgress> progress)
     {
         var view = data.View();
         var folds = data.Folds(FoldCount);
         var figures = new List<IReadOnlyList<(string Name, double Value)>>();
         foreach (var fold in folds)
         {
-            var model = Fit(mlContext, data, [.. folds.Where(other => other != fold).SelectMany(rows => rows)], progress);
-            figures.Add(Figures.Of(mlContext, data.Task.Kind, model.Transform(WithKeys(mlContext, data, view.Rows(fold))), data.LabelName));
+            int[] training = [.. folds.Where(other => other != fold).SelectMany(rows => rows)];
+            var model = Fit(mlContext, data, training, progress);
+            var test = WithKeys(mlContext, data, view.Rows(fold));
+            figures.Add(Figures.Of(mlContext, data.Task.Kind, model.Transform(test), data.LabelName));
+            if (fold == folds[0])
+            {
+                // Not of the model that is saved: there is no row left that it has not seen.
+                settings.SaveReport(mlContext, model, test, new ReportOptions
+                {
+                    Title = $"{Path.GetFileName(settings.File)}: {settings.Label}, the first fold",
+                    LabelColumnName = data.LabelName,
+                    TrainingSet = view.Rows(training),
+                });
+            }
         }
 
         return figures;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML;
+using MlNetDl.Reports;
 using MlNetDl.Trainers;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -16,8 +17,9 @@ internal sealed class PenguinsCommand : Command<PenguinsCommand.Settings>
 {
     private const int Folds = 5;
     private const int HeadRows = 5;
+    private const double TestFraction = 0.2;
 
-    internal sealed class Settings : CommandSettings
+    internal sealed class Settings : ReportSettings
     {
         [CommandOption("--model <FILE>")]
         [Description("Where the model is saved; without it, beside the program.")]
@@ -44,6 +46,8 @@ internal sealed class PenguinsCommand : Command<PenguinsCommand.Settings>
         var model = EpochBar.Show("all rows", fits: 1, progress => PenguinPipeline.EndingIn(mlContext, Mlp(mlContext, progress)).Fit(data));
         mlContext.Model.Save(model, data.Schema, settings.Model);
         Output.Line($"saved: {settings.Model}");
+        if (settings.Report is not null)
+            Report(mlContext, data, settings);
 
         Output.Heading("Another process, without TorchSharp");
         return Predict(settings.Model);
@@ -54,6 +58,19 @@ internal sealed class PenguinsCommand : Command<PenguinsCommand.Settings>
 
     private static CrossValidation CrossValidate(MLContext mlContext, IDataView data, IEstimator<ITransformer> trainer)
         => mlContext.MulticlassClassification.CrossValidate(data, PenguinPipeline.EndingIn(mlContext, trainer), Folds);
+
+    // The model that is saved has learned from all penguins; the report is of one that has some left to be tested on.
+    private static void Report(MLContext mlContext, IDataView data, Settings settings)
+    {
+        var split = mlContext.Data.StratifiedTrainTestSplit(data, TestFraction, nameof(Penguin.Species), seed: 1);
+        var model = EpochBar.Show("without the test set", fits: 1,
+            progress => PenguinPipeline.EndingIn(mlContext, Mlp(mlContext, progress)).Fit(split.TrainSet));
+        settings.SaveReport(mlContext, model, split.TestSet, new ReportOptions
+        {
+            Title = "Palmer penguins: which species",
+            TrainingSet = split.TrainSet,
+        });
+    }
 
     private static void Describe(Penguin[] penguins)
     {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetDl.ModelSelection;
+using MlNetDl.Reports;
 using MlNetDl.Samples.Census;
 using MlNetDl.Trainers;
 using Spectre.Console.Cli;
@@ -51,9 +52,16 @@ internal sealed class SearchCommand : Command<SearchSettings>
             return 1;
 
         // In nats, as others report it; ML.NET's is in bits.
-        var evaluation = result.FitBest(train).EvaluateOnce(test);
+        var best = result.FitBest(train);
+        var evaluation = best.EvaluateOnce(test);
         Output.Line($"test log-loss {evaluation.Metrics["LogLoss"] * Math.Log(2):F4}");
         Output.Line($"test accuracy {evaluation.Metrics["Accuracy"]:F4}");
+        settings.SaveReport(mlContext, best.Model, test, new ReportOptions
+        {
+            Title = "Census: the best of a random search",
+            LabelColumnName = CensusColumns.Label,
+            TrainingSet = train,
+        });
         return 0;
     }
 }

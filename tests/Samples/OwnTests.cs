@@ -81,8 +81,11 @@ public sealed class OwnTests : IDisposable
             : $"{row},n{row},,\"Label, \"\"x\"\"\",[/],,3,{row % 5}");
         var csv = _folder.Write("own.csv", $"id,name,Label,Score,[b],Features,PredictedLabel,Label missing\n{string.Join('\n', rows)}\n");
 
-        var output = Run("own", csv, "--label", "Score", "--model", _folder.File("own.zip")).Succeeded().Output;
+        var report = _folder.File("own.html");
+        var output = Run("own", csv, "--label", "Score", "--model", _folder.File("own.zip"), "--report", report).Succeeded().Output;
 
+        Assert.Equal($"report: {report}", Line(output, "report:"));
+        Assert.Matches("(9|10) rows, classification", File.ReadAllText(report));
         Assert.Equal(
             ["id number 0 48", "name text 0 48", "Label number 24 7", "Score text 0 2", "[b] text 0 2", "Features text 48 0",
                 "PredictedLabel number 0 1", "Label missing text 0 6"],

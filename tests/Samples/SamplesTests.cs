@@ -15,7 +15,9 @@ public class SamplesTests
         using var folder = new TempFolder();
         var model = folder.File("penguins.zip");
 
-        var output = Run("--model", model).Succeeded().Output;
+        var report = folder.File("penguins.html");
+
+        var output = Run("--model", model, "--report", report).Succeeded().Output;
 
         Assert.DoesNotContain('\e', output);
         Assert.InRange(Figure(output, "^macro-accuracy"), 0.97, 1);
@@ -26,6 +28,8 @@ public class SamplesTests
         Assert.Contains("Biscoe, bill not measured: Gentoo", output, StringComparison.Ordinal);
         Assert.Contains($"saved: {model}", output, StringComparison.Ordinal);
         Assert.True(File.Exists(model));
+        Assert.Contains($"report: {report}", output, StringComparison.Ordinal);
+        Assert.Contains("69 rows, classification, 3 classes.", File.ReadAllText(report), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +112,15 @@ public class SamplesTests
         Assert.Equal(68459, Figure(output, "^LinearRegressionTrainer, the same columns: RMSE"), tolerance: 700);
     }
 
+    [Fact]
+    public void A_report_in_a_folder_that_is_not_there_is_refused_before_the_training()
+    {
+        var result = Run("penguins", "--report", "no-such-folder/report.html");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("--report is 'no-such-folder/report.html'; its folder must exist.", result.OnOneLine(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("census")]
     [InlineData("housing")]
@@ -125,12 +138,12 @@ public class SamplesTests
 
     [Theory]
     [InlineData("--help", "penguins", "mnist", "census", "housing", "search", "own", "xor")]
-    [InlineData("penguins --help", "--model <FILE>")]
-    [InlineData("mnist --help", "--data <DIR>")]
-    [InlineData("census --help", "--data <DIR>")]
-    [InlineData("housing --help", "--data <DIR>")]
-    [InlineData("search --help", "--data <DIR>", "--trials <NUMBER>", "--epochs <NUMBER>", "--study <FILE>")]
-    [InlineData("own --help", "<FILE>", "--label <COLUMN>", "--task <TASK>", "--missing <TEXT>", "--model <FILE>")]
+    [InlineData("penguins --help", "--model <FILE>", "--report <FILE>")]
+    [InlineData("mnist --help", "--data <DIR>", "--report <FILE>")]
+    [InlineData("census --help", "--data <DIR>", "--report <FILE>")]
+    [InlineData("housing --help", "--data <DIR>", "--report <FILE>")]
+    [InlineData("search --help", "--data <DIR>", "--report <FILE>", "--trials <NUMBER>", "--epochs <NUMBER>", "--study <FILE>")]
+    [InlineData("own --help", "<FILE>", "--label <COLUMN>", "--task <TASK>", "--missing <TEXT>", "--model <FILE>", "--report <FILE>")]
     [InlineData("xor --help", "USAGE")]
     public void Help_names_the_samples_and_their_options(string arguments, params string[] expected)
     {

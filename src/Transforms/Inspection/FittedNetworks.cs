@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlNetDl.Trainers;
 using MlNetDl.Transforms.Models;
 
 namespace MlNetDl.Transforms.Inspection;
@@ -19,4 +20,7 @@ internal static class FittedNetworks
 
     /// <summary>The last network of a chain, however deep it is nested, or null.</summary>
     public static INetworkTransformer? Find(ITransformer model) => FittedSteps.Last<INetworkTransformer>(model);
+
+    /// <summary>The course of the training of the last network of a chain, or null.</summary>
+    public static TrainingHistory? FindHistory(ITransformer model) => Find(model)?.Model.History;
 }
