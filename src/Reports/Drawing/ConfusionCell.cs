@@ -16,6 +16,7 @@ internal sealed record ConfusionCell(int Actual, int Predicted, double Count, do
 
     public static ConfusionCell[] Of(IReadOnlyList<IReadOnlyList<double>> counts) =>
     [
-        .. counts.SelectMany((row, actual) => row.Select((count, predicted) => new ConfusionCell(actual, predicted, count, count / row.Sum()))),
+        .. counts.SelectMany((row, actual) => row.Select(
+            (count, predicted) => new ConfusionCell(actual, predicted, count, count / row.Sum()))),
     ];
 }

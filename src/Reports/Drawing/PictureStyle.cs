@@ -49,7 +49,9 @@ internal static class PictureStyle
     public static void Complete(PictureCanvas canvas, string title)
     {
         StyleData(canvas);
-        foreach (var axis in canvas.Plot.Axes.GetYAxes().Cast<IAxis>().Concat(canvas.Plot.Axes.GetXAxes()).OfType<AxisBase>().Where(axis => axis.IsVisible))
+        // The axes on the left first: how much room they take decides how much there is below.
+        var axes = canvas.Plot.Axes.GetYAxes().Cast<IAxis>().Concat(canvas.Plot.Axes.GetXAxes()).OfType<AxisBase>();
+        foreach (var axis in axes.Where(axis => axis.IsVisible))
             StyleAxis(axis, canvas);
         var legend = StyleLegend(canvas);
         var above = StyleTitle(canvas, title, legend);
@@ -134,7 +136,8 @@ internal static class PictureStyle
         }
         else if (axis.TickGenerator is NumericManual manual)
         {
-            manual.Regenerate(new CoordinateRange(double.NegativeInfinity, double.PositiveInfinity), axis.Edge, default, null!, axis.TickLabelStyle);
+            var all = new CoordinateRange(double.NegativeInfinity, double.PositiveInfinity);
+            manual.Regenerate(all, axis.Edge, default, null!, axis.TickLabelStyle);
             axis.TickLabelStyle.FontName = PictureFont.For(string.Concat(manual.Ticks.Select(tick => tick.Label)));
         }
     }
@@ -193,7 +196,7 @@ internal static class PictureStyle
 
         legend.FontName = PictureFont.For(string.Concat(items.Select(item => item.LabelText)));
         using var paint = Paint.NewDisposablePaint();
-        var height = legend.GetLayout(new PixelSize(canvas.DataWidth, canvas.Height), paint).LegendRect.Height is var rows ? MathF.Ceiling(rows) + 6 : 0;
+        var height = MathF.Ceiling(legend.GetLayout(new PixelSize(canvas.DataWidth, canvas.Height), paint).LegendRect.Height) + 6;
         legend.Margin = new PixelPadding(0, 0, 0, -height);
         return height;
     }

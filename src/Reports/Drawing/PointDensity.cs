@@ -28,7 +28,8 @@ internal static class PointDensity
         });
 
         CoordinateRect Area((int Column, int Row) spot) => new(
-            left + (spot.Column * width), left + ((spot.Column + 1) * width), bottom + (spot.Row * height), bottom + ((spot.Row + 1) * height));
+            left + (spot.Column * width), left + ((spot.Column + 1) * width),
+            bottom + (spot.Row * height), bottom + ((spot.Row + 1) * height));
     }
 
     // Half of the margin that the plot leaves around the points goes to them, so that spots come out about square.

@@ -64,7 +64,8 @@ internal static class SvgDocument
             return;
         }
 
-        path.SetAttributeValue("stroke-dasharray", string.Join(' ', line.Dashes.Select(dash => dash.ToString(CultureInfo.InvariantCulture))));
+        var pattern = line.Dashes.Select(dash => dash.ToString(CultureInfo.InvariantCulture));
+        path.SetAttributeValue("stroke-dasharray", string.Join(' ', pattern));
         path.SetAttributeValue("stroke-opacity", line.Alpha == 255 ? null : Math.Round(line.Alpha / 255.0, 4));
     }
 
@@ -94,16 +95,15 @@ internal static class SvgDocument
     {
         foreach (var viewport in root.Elements(_svg + "svg").ToArray())
         {
-            if (viewport.PreviousNode is not XElement before || before.Name != viewport.Name ||
-                !before.Attributes().Select(attribute => attribute.Value).SequenceEqual(viewport.Attributes().Select(attribute => attribute.Value)))
-            {
+            if (viewport.PreviousNode is not XElement before || before.Name != viewport.Name || !Values(before).SequenceEqual(Values(viewport)))
                 continue;
-            }
 
             before.Add(viewport.Elements());
             viewport.Remove();
         }
     }
+
+    private static IEnumerable<string> Values(XElement element) => element.Attributes().Select(attribute => attribute.Value);
 
     private static string Number(XElement shape, string attribute) => shape.Attribute(attribute)?.Value ?? "0";
 
@@ -138,7 +138,8 @@ internal static class SvgDocument
     private static string Write(XElement root)
     {
         var text = new StringBuilder();
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" }))
+        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, Indent = true, IndentChars = " ", NewLineChars = "\n" };
+        using (var writer = XmlWriter.Create(text, settings))
             root.Save(writer);
         return text.Append('\n').ToString();
     }

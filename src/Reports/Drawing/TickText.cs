@@ -26,6 +26,7 @@ internal static class TickText
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         if (exponent is < -4 or >= 6)
             return value.ToString("0." + new string('#', digits - 1) + "e0", CultureInfo.InvariantCulture);
-        return value.ToString("F" + Math.Clamp(digits - 1 - exponent, 0, 10).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var decimals = Math.Clamp(digits - 1 - exponent, 0, 10);
+        return value.ToString(FormattableString.Invariant($"F{decimals}"), CultureInfo.InvariantCulture);
     }
 }

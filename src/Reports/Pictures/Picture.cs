@@ -83,7 +83,8 @@ public sealed class Picture
                 File.WriteAllBytes(path, ToPng(theme, width, height));
                 break;
             default:
-                throw new ArgumentException($"{nameof(Picture)}: '{path}' ends in '{extension}'; a picture is saved as .svg or .png.", nameof(path));
+                throw new ArgumentException(
+                    $"{nameof(Picture)}: '{path}' ends in '{extension}'; a picture is saved as .svg or .png.", nameof(path));
         }
     }
 

@@ -21,8 +21,8 @@ public static partial class Pictures
         var curve = new RocCurve(rows);
         title ??= "ROC curve";
         var found = curve.Points.Where(point => point.X <= 0.1).Max(point => point.Y);
-        var text = $"{title}: area {Number(curve.Area)} ({Rows(rows)}). With at most 10 % false alarms among the negative rows, {Percent(found)} of the " +
-            "positive rows are found.";
+        var text = $"{title}: area {Number(curve.Area)} ({Rows(rows)}). With at most 10 % false alarms among the negative rows, " +
+            $"{Percent(found)} of the positive rows are found.";
         return Picture.Sized(title, text, canvas =>
         {
             AddCurve(canvas, curve.Points, $"area {Number(curve.Area)}");
@@ -43,8 +43,8 @@ public static partial class Pictures
         var curve = new PrecisionRecallCurve(rows);
         title ??= "Precision and recall";
         var half = curve.Points.Where(point => point.X >= 0.5).Max(point => point.Y);
-        var text = $"{title}: area {Number(curve.Area)} ({Rows(rows)}). Where at least half of the positive rows are found, the precision reaches " +
-            $"{Percent(half)}; by chance it is {Percent(curve.Share)}.";
+        var text = $"{title}: area {Number(curve.Area)} ({Rows(rows)}). Where at least half of the positive rows are found, the precision " +
+            $"reaches {Percent(half)}; by chance it is {Percent(curve.Share)}.";
         return Picture.Sized(title, text, canvas =>
         {
             AddCurve(canvas, curve.Points, $"area {Number(curve.Area)}");
@@ -69,29 +69,32 @@ public static partial class Pictures
         string? title = null)
     {
         var component = Component(nameof(Calibration));
-        new OptionChecks(component).Require(numberOfBins is >= 2 and <= 100, nameof(numberOfBins), numberOfBins, "at least 2 and at most 100")
+        new OptionChecks(component)
+            .Require(numberOfBins is >= 2 and <= 100, nameof(numberOfBins), numberOfBins, "at least 2 and at most 100")
             .ThrowIfViolated(nameof(numberOfBins));
         var rows = BinaryRows.Read(scored, labelColumnName, probabilityColumnName, component);
         if (rows.Scores[0] > 1 || rows.Scores[^1] < 0)
         {
             var wrong = rows.Scores[0] > 1 ? rows.Scores[0] : rows.Scores[^1];
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"{component}: column '{probabilityColumnName}' holds {wrong}, which is no probability: it must be from 0 to 1. Name the ") +
-                "column of probabilities, or calibrate the model first, by mlContext.BinaryClassification.Calibrators.");
+                $"{component}: column '{probabilityColumnName}' holds {wrong}, which is no probability: it must be from 0 to 1. ") +
+                "Name the column of probabilities, or calibrate the model first, by mlContext.BinaryClassification.Calibrators.");
         }
 
         var curve = new CalibrationCurve(rows, numberOfBins);
         title ??= "Calibration";
         var furthest = curve.Points.MaxBy(point => Math.Abs(point.Share - point.Probability))!;
-        var text = $"{title}: expected calibration error {Number(curve.Error)} ({Rows(rows)} in {Count(curve.Points.Count, "bin")}). Furthest off: of " +
-            $"{Count(furthest.Rows, "row")} with a mean probability of {Percent(furthest.Probability)}, {Percent(furthest.Share)} are positive.";
+        var text = $"{title}: expected calibration error {Number(curve.Error)} ({Rows(rows)} in {Count(curve.Points.Count, "bin")}). " +
+            $"Furthest off: of {Count(furthest.Rows, "row")} with a mean probability of {Percent(furthest.Probability)}, " +
+            $"{Percent(furthest.Share)} are positive.";
         return Picture.Sized(title, text, canvas =>
         {
             var color = canvas.Colors.Series.GetColor(0);
             double[] x = [.. curve.Points.Select(point => point.Probability)];
             double[] y = [.. curve.Points.Select(point => point.Share)];
             canvas.AddIntervals(
-                x, y, [.. curve.Points.Select(point => point.Share - point.Lower)], [.. curve.Points.Select(point => point.Upper - point.Share)], color);
+                x, y, [.. curve.Points.Select(point => point.Share - point.Lower)],
+                [.. curve.Points.Select(point => point.Upper - point.Share)], color);
             var line = canvas.Plot.Add.Scatter(x, y, color);
             line.LegendText = $"rows, calibration error {Number(curve.Error)}";
             line.MarkerSize = 8;

@@ -37,7 +37,8 @@ public static partial class Pictures
             var plot = canvas.Plot;
             CategoryTicks.AlongBottom(canvas, names);
             CategoryTicks.AlongLeft(canvas, names);
-            foreach (var shade in cells.Where(cell => cell.Count > 0).GroupBy(cell => Math.Ceiling(cell.Share * 20) / 20).OrderBy(shade => shade.Key))
+            var shades = cells.Where(cell => cell.Count > 0).GroupBy(cell => Math.Ceiling(cell.Share * 20) / 20);
+            foreach (var shade in shades.OrderBy(shade => shade.Key))
                 plot.Add.Plottable(new Cells([.. shade.Select(cell => Area(cell, names.Count))], canvas.Colors.Shade(0, shade.Key)));
             WriteCells(canvas, cells, names.Count);
             plot.Grid.IsVisible = false;
@@ -72,8 +73,8 @@ public static partial class Pictures
         var right = cells.Where(cell => cell.Actual == cell.Predicted).Sum(cell => cell.Count);
         var wrong = cells.Where(cell => cell.Actual != cell.Predicted && cell.Count > 0).MaxBy(cell => cell.Count);
         var worst = cells.Where(cell => cell.Actual == cell.Predicted && !double.IsNaN(cell.Recall)).MinBy(cell => cell.Recall)!;
-        return $"{title} of {Count(names.Count, "class", "classes")}, {Count(rows, "row")}, {Percent(right / rows)} of them predicted right. " +
-            (wrong is null
+        return $"{title} of {Count(names.Count, "class", "classes")}, {Count(rows, "row")}, {Percent(right / rows)} of them predicted " +
+            "right. " + (wrong is null
                 ? "No row is taken for another class."
                 : $"The largest confusion: {Count(wrong.Count, "row")} of {names[wrong.Actual]} ({Percent(wrong.Share)}) taken for " +
                     $"{names[wrong.Predicted]}. The lowest share found: {Percent(worst.Recall)} of {names[worst.Actual]}.");

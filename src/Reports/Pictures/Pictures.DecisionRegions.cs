@@ -16,7 +16,8 @@ public static partial class Pictures
     /// <param name="columns">The features: two columns of Singles, or one that is a vector of two.</param>
     /// <param name="labelColumnName">The label column of the data, a key, a Boolean or text; null to draw the rows without.</param>
     /// <param name="title">The title; one that says what is drawn, if null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is not there, or of another type, or the model predicts no classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A column is not there, or of another type, or the model predicts no
+    /// classes.</exception>
     /// <exception cref="InvalidOperationException">There are no rows.</exception>
     public static Picture DecisionRegions(
         ITransformer model, IDataView data, string[] columns, string? labelColumnName = "Label", string? title = null)
@@ -30,8 +31,8 @@ public static partial class Pictures
         var rows = grid.Points.Sum(points => points.Value.Length);
         var shares = grid.Names.Select((name, i) => $"{name} over {Percent(grid.Share(i))}");
         var text = $"{title}: what is predicted for {features.Names[0]} from {Number(grid.Area.Left)} to {Number(grid.Area.Right)} and " +
-            $"{features.Names[1]} from {Number(grid.Area.Bottom)} to {Number(grid.Area.Top)}: {string.Join(", ", shares)}. {Count(rows, "row")} drawn " +
-            $"in it{(labelColumnName is null ? "" : $", marked by {labelColumnName}")}.";
+            $"{features.Names[1]} from {Number(grid.Area.Bottom)} to {Number(grid.Area.Top)}: {string.Join(", ", shares)}. " +
+            $"{Count(rows, "row")} drawn in it{(labelColumnName is null ? "" : $", marked by {labelColumnName}")}.";
         return Picture.Sized(title, text, canvas =>
         {
             var plot = canvas.Plot;

@@ -29,14 +29,16 @@ public static partial class Pictures
         if (importance.Count == 0)
         {
             throw new ArgumentException(
-                $"{component}: there are no columns. Measure with PermutationColumnImportance, on the data that go into the model.", nameof(importance));
+                $"{component}: there are no columns. Measure with PermutationColumnImportance, on the data that go into the model.",
+                nameof(importance));
         }
 
         var changes = importance.Select(column => (column.Key, Statistics: metric(column.Value))).ToArray();
         if (Array.Find(changes, change => !double.IsFinite(change.Statistics.Mean)).Key is { } undefined)
         {
             throw new ArgumentException(
-                $"{component}: the change of {metricName} by column '{undefined}' is not finite. Take a metric that is defined on the data.",
+                $"{component}: the change of {metricName} by column '{undefined}' is not finite. Take a metric that is defined on the " +
+                "data.",
                 nameof(importance));
         }
 
@@ -47,8 +49,8 @@ public static partial class Pictures
         var shown = columns.Take(numberOfColumns).ToArray();
         var axisTitle = $"{(falls ? "fall" : "rise")} of {metricName} with the column shuffled";
         title ??= "Importance of the columns";
-        var text = $"{title}: {axisTitle}, {Count(columns.Length, "column")}" + (shown.Length < columns.Length ? $", {shown.Length} shown. " : ". ") +
-            string.Join(", ", shown.Take(5).Select(column => $"{column.Name} {Number(column.Mean)}" + (column.Spread > 0 ? $" ± {Number(column.Spread, 2)}" : ""))) + ".";
+        var text = $"{title}: {axisTitle}, {Count(columns.Length, "column")}" +
+            (shown.Length < columns.Length ? $", {shown.Length} shown" : "") + $". {string.Join(", ", shown.Take(5))}.";
         return Picture.Sized(title, text, canvas =>
         {
             // A bar without its name says nothing: what there is no room to name is left out.
@@ -75,5 +77,8 @@ public static partial class Pictures
     private static double Spread(MetricStatistics statistics) =>
         statistics.Count > 1 && double.IsFinite(statistics.StandardDeviation) ? statistics.StandardDeviation : 0;
 
-    private sealed record Worth(string Name, double Mean, double Spread);
+    private sealed record Worth(string Name, double Mean, double Spread)
+    {
+        public override string ToString() => $"{Name} {Number(Mean)}" + (Spread > 0 ? $" ± {Number(Spread, 2)}" : "");
+    }
 }

@@ -38,9 +38,8 @@ public static partial class Pictures
     {
         ArgumentNullException.ThrowIfNull(points);
         var settings = Settings.Of([.. points.Select(point => point.Setting)]);
-        var order = settings.Order;
-        var test = Series(order, points.Select(point => point.Test), settings);
-        var training = Series(order, points.Select(point => point.Training), settings);
+        var test = Series(points.Select(point => point.Test), settings);
+        var training = Series(points.Select(point => point.Training), settings);
         if (test.Length == 0)
         {
             throw new ArgumentException(
@@ -66,10 +65,11 @@ public static partial class Pictures
         });
     }
 
-    private static (double X, string Name, MetricSummary Summary)[] Series(int[] order, IEnumerable<MetricSummary?> summaries, Settings settings) =>
-        summaries.ToArray() is var all
-            ? [.. order.Where(i => all[i] is { } summary && double.IsFinite(summary.Mean)).Select(i => (settings.Places[i], settings.Names[i], all[i]!))]
-            : [];
+    private static (double X, string Name, MetricSummary Summary)[] Series(IEnumerable<MetricSummary?> summaries, Settings settings) =>
+    [
+        .. summaries.Select((summary, i) => (X: settings.Places[i], Name: settings.Names[i], Summary: summary!))
+            .Where(point => point.Summary is not null && double.IsFinite(point.Summary.Mean)).OrderBy(point => point.X),
+    ];
 
     private static string Describe((double X, string Name, MetricSummary Summary) point) =>
         Number(point.Summary.Mean) + (double.IsFinite(point.Summary.Upper - point.Summary.Lower)
@@ -81,7 +81,7 @@ public static partial class Pictures
         var color = canvas.Colors.Series.GetColor(series);
         double[] x = [.. points.Select(point => point.X)];
         double[] mean = [.. points.Select(point => point.Summary.Mean)];
-        double[] margin = [.. points.Select(point => point.Summary.Upper - point.Summary.Mean is var half && double.IsFinite(half) ? half : 0)];
+        double[] margin = [.. points.Select(point => point.Summary.Upper - point.Summary.Mean).Select(half => double.IsFinite(half) ? half : 0)];
         canvas.AddIntervals(x, mean, margin, margin, color);
         var line = canvas.Plot.Add.Scatter(x, mean, color);
         line.LegendText = name;
@@ -89,7 +89,7 @@ public static partial class Pictures
     }
 
     /// <summary>Where the settings lie on their axis, and what they are called.</summary>
-    private sealed record Settings(double[] Places, string[] Names, int[] Order, ValueAxis? Numbers, double[] Values)
+    private sealed record Settings(double[] Places, string[] Names, ValueAxis? Numbers, double[] Values)
     {
         public bool IsLogarithmic => Numbers is { IsLogarithmic: true };
 
@@ -100,12 +100,10 @@ public static partial class Pictures
             {
                 double[] values = [.. settings.Select(setting => ToDouble(setting!))];
                 var axis = new ValueAxis(AxisSpacing.IsLogarithmic(values));
-                return new Settings(
-                    [.. values.Select(axis.Place)], names, [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])], axis, values);
+                return new Settings([.. values.Select(axis.Place)], names, axis, values);
             }
 
-            return new Settings(
-                [.. Enumerable.Range(0, names.Length).Select(i => (double)i)], names, [.. Enumerable.Range(0, names.Length)], null, []);
+            return new Settings([.. Enumerable.Range(0, names.Length).Select(i => (double)i)], names, null, []);
         }
 
         public void Mark(PictureCanvas canvas)
@@ -131,7 +129,8 @@ public static partial class Pictures
         private static double ToDouble(object number) =>
             double.Parse(Convert.ToString(number, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture);
 
-        private static bool IsNumber(object? setting) => setting is IConvertible number && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal
-            && setting is not Enum && double.IsFinite(number.ToDouble(CultureInfo.InvariantCulture));
+        private static bool IsNumber(object? setting) =>
+            setting is IConvertible number and not Enum && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal &&
+            double.IsFinite(number.ToDouble(CultureInfo.InvariantCulture));
     }
 }

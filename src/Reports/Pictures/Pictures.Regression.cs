@@ -39,14 +39,16 @@ public static partial class Pictures
     {
         var rows = RegressionRows.Read(scored, labelColumnName, scoreColumnName, Component(nameof(Residuals)));
         title ??= "Residuals";
-        Coordinates[] points = [.. rows.Predicted.Zip(rows.Actual, (predicted, actual) => new Coordinates(predicted, (double)actual - predicted))];
+        Coordinates[] points =
+            [.. rows.Predicted.Zip(rows.Actual, (predicted, actual) => new Coordinates(predicted, (double)actual - predicted))];
         double[] sorted = [.. points.Select(point => point.Y).Order()];
-        var text = $"{title}, actual minus predicted, {Count(points.Length, "row")}: {Errors(rows)}, mean {Number(sorted.Average())}. Nine in ten are " +
-            $"from {Number(Quantile(sorted, 0.05))} to {Number(Quantile(sorted, 0.95))}; the largest are {Number(sorted[0])} and {Number(sorted[^1])}.";
+        var text = $"{title}, actual minus predicted, {Count(points.Length, "row")}: {Errors(rows)}, mean {Number(sorted.Average())}. Nine " +
+            $"in ten are from {Number(Quantile(sorted, 0.05))} to {Number(Quantile(sorted, 0.95))}; the largest are {Number(sorted[0])} and " +
+            $"{Number(sorted[^1])}.";
         return Picture.Sized(title, text, canvas =>
         {
             AddPoints(canvas, points);
-            AddReference(canvas, new Coordinates(points.Min(point => point.X), 0), new Coordinates(points.Max(point => point.X), 0), "no error");
+            AddReference(canvas, new Coordinates(rows.Predicted.Min(), 0), new Coordinates(rows.Predicted.Max(), 0), "no error");
             canvas.Plot.XLabel("predicted");
             canvas.Plot.YLabel($"actual minus predicted {labelColumnName}");
         });

@@ -26,12 +26,14 @@ public static partial class Pictures
             HistoryCurve.GradientNorm => OverEpochs(history, title ?? "Gradient norm by epoch", "gradient norm", lowIsBest: true,
                 ("gradient norm", epoch => epoch.GradientNorm)),
             _ => throw new ArgumentOutOfRangeException(nameof(curve), curve,
-                $"{Component(nameof(TrainingHistory))}: curve is {curve}; it must be one of {string.Join(", ", Enum.GetNames<HistoryCurve>())}."),
+                $"{Component(nameof(TrainingHistory))}: curve is {curve}; it must be one of " +
+                $"{string.Join(", ", Enum.GetNames<HistoryCurve>())}."),
         };
     }
 
     private static Picture OverEpochs(
-        TrainingHistory history, string title, string quantity, bool lowIsBest, params (string Name, Func<TrainingEpoch, double?> Value)[] series)
+        TrainingHistory history, string title, string quantity, bool lowIsBest,
+        params (string Name, Func<TrainingEpoch, double?> Value)[] series)
     {
         var curves = series.Select(one => (one.Name, Points: PointsOf(history, one.Value))).Where(one => one.Points.Length > 0).ToArray();
         if (curves.Length == 0)
@@ -39,8 +41,8 @@ public static partial class Pictures
 
         var values = curves.SelectMany(one => one.Points).Select(point => point.Y).ToArray();
         var axis = new ValueAxis(AxisSpacing.SpansDecades(values));
-        var ends = lowIsBest ? curves.Select(one => DescribeLow(one.Name, one.Points)) : curves.Select(one => DescribeEnds(one.Name, one.Points));
-        var text = $"{title}, {Count(history.Epochs.Count, "epoch")}. {string.Concat(ends)}The model is that of epoch {history.ModelEpoch}.";
+        var ends = string.Concat(curves.Select(one => DescribeEnds(one.Name, one.Points, lowIsBest)));
+        var text = $"{title}, {Count(history.Epochs.Count, "epoch")}. {ends}The model is that of epoch {history.ModelEpoch}.";
         return Picture.Sized(title, text, canvas =>
         {
             var plot = canvas.Plot;
@@ -64,26 +66,21 @@ public static partial class Pictures
 
     private static Coordinates[] PointsOf(TrainingHistory history, Func<TrainingEpoch, double?> value) =>
     [
-        .. history.Epochs.Select(epoch => (epoch.Epoch, Value: value(epoch))).Where(pair => pair.Value is { } number && double.IsFinite(number))
-            .Select(pair => new Coordinates(pair.Epoch, pair.Value!.Value)),
+        .. history.Epochs.Select(epoch => new Coordinates(epoch.Epoch, value(epoch) ?? double.NaN)).Where(point => double.IsFinite(point.Y)),
     ];
 
     private static string NothingToDraw(TrainingHistory history, string quantity) => history.Epochs.Count == 0
-        ? $"{Component(nameof(TrainingHistory))}: the history has no epochs, as where a model is solved without them. There is nothing to draw."
-        : $"{Component(nameof(TrainingHistory))}: no epoch has a finite {quantity}. If it is that of validation rows, train with them: by " +
-            "ValidationFraction, or by Fit(train, validation).";
+        ? $"{Component(nameof(TrainingHistory))}: the history has no epochs, as where a model is solved without them. There is nothing " +
+            "to draw."
+        : $"{Component(nameof(TrainingHistory))}: no epoch has a finite {quantity}. If it is that of validation rows, train with them: " +
+            "by ValidationFraction, or by Fit(train, validation).";
 
-    private static string DescribeLow(string name, Coordinates[] points)
+    private static string DescribeEnds(string name, Coordinates[] points, bool lowIsBest)
     {
-        var low = points.MinBy(point => point.Y);
-        return $"{Capital(name)}: {Number(points[0].Y)} at first, {Number(points[^1].Y)} at last, lowest {Number(low.Y)} in epoch {low.X}. ";
+        var (low, high) = (points.MinBy(point => point.Y), points.MaxBy(point => point.Y));
+        return $"{char.ToUpperInvariant(name[0])}{name[1..]}: {Number(points[0].Y)} at first, {Number(points[^1].Y)} at last, " +
+            (lowIsBest ? $"lowest {Number(low.Y)} in epoch {low.X}. " : $"between {Number(low.Y)} and {Number(high.Y)}. ");
     }
-
-    private static string DescribeEnds(string name, Coordinates[] points) =>
-        $"{Capital(name)}: {Number(points[0].Y)} at first, {Number(points[^1].Y)} at last, between {Number(points.Min(point => point.Y))} and " +
-        $"{Number(points.Max(point => point.Y))}. ";
-
-    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>Ticks at whole epochs only.</summary>
     private static void MarkWhole(PictureCanvas canvas, int last)
