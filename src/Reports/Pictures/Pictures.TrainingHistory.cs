@@ -17,13 +17,15 @@ public static partial class Pictures
         ArgumentNullException.ThrowIfNull(history);
         return curve switch
         {
-            HistoryCurve.Loss => OverEpochs(history, title ?? "Loss by epoch", "loss", lowIsBest: true,
+            HistoryCurve.Loss => OverEpochs(history, title ?? "Loss by epoch", "loss", lowIsBest: true, mayBeLogarithmic: true,
                 ("training", epoch => epoch.TrainingLoss), ("validation", epoch => epoch.ValidationLoss)),
-            HistoryCurve.Metric => OverEpochs(history, title ?? $"{history.Metric} by epoch", history.Metric, lowIsBest: false,
+            HistoryCurve.Metric => OverEpochs(history, title ?? $"{history.Metric} by epoch", history.Metric, lowIsBest: false, mayBeLogarithmic: true,
                 ($"validation {history.Metric}", epoch => epoch.ValidationMetric)),
             HistoryCurve.LearningRate => OverEpochs(history, title ?? "Learning rate by epoch", "learning rate", lowIsBest: false,
+                // A rate that falls along a curve ends next to 0, and a logarithmic axis would follow it all the way down.
+                mayBeLogarithmic: history.Options.LearningRateSchedule is LearningRateSchedule.Step or LearningRateSchedule.ReduceOnPlateau,
                 ("learning rate", epoch => epoch.LearningRate)),
-            HistoryCurve.GradientNorm => OverEpochs(history, title ?? "Gradient norm by epoch", "gradient norm", lowIsBest: true,
+            HistoryCurve.GradientNorm => OverEpochs(history, title ?? "Gradient norm by epoch", "gradient norm", lowIsBest: true, mayBeLogarithmic: true,
                 ("gradient norm", epoch => epoch.GradientNorm)),
             _ => throw new ArgumentOutOfRangeException(nameof(curve), curve,
                 $"{Component(nameof(TrainingHistory))}: curve is {curve}; it must be one of " +
@@ -32,7 +34,7 @@ public static partial class Pictures
     }
 
     private static Picture OverEpochs(
-        TrainingHistory history, string title, string quantity, bool lowIsBest,
+        TrainingHistory history, string title, string quantity, bool lowIsBest, bool mayBeLogarithmic,
         params (string Name, Func<TrainingEpoch, double?> Value)[] series)
     {
         var curves = series.Select(one => (one.Name, Points: PointsOf(history, one.Value))).Where(one => one.Points.Length > 0).ToArray();
@@ -40,7 +42,7 @@ public static partial class Pictures
             throw new ArgumentException(NothingToDraw(history, quantity), nameof(history));
 
         var values = curves.SelectMany(one => one.Points).Select(point => point.Y).ToArray();
-        var axis = new ValueAxis(AxisSpacing.SpansDecades(values));
+        var axis = new ValueAxis(mayBeLogarithmic && AxisSpacing.SpansDecades(values));
         var ends = string.Concat(curves.Select(one => DescribeEnds(one.Name, one.Points, lowIsBest)));
         var text = $"{title}, {Count(history.Epochs.Count, "epoch")}. {ends}The model is that of epoch {history.ModelEpoch}.";
         return Picture.Sized(title, text, canvas =>

@@ -54,7 +54,11 @@ public class CrossValidateTests
         var folds = _mlContext.Data.StratifiedCrossValidationSplit(Point.View(_mlContext, 120), 4, "Key");
         var trainer = new MlpTrainer(_mlContext, new MlpTrainer.Options
         {
-            LabelColumnName = "Key", HiddenLayers = [8], NumberOfEpochs = 5, Members = 1, AutoRegularization = AutoRegularization.Off,
+            LabelColumnName = "Key",
+            HiddenLayers = [8],
+            NumberOfEpochs = 5,
+            Members = 1,
+            AutoRegularization = AutoRegularization.Off,
         });
 
         var sequential = _mlContext.MulticlassClassification.CrossValidate(folds, trainer, "Key", numberOfThreads: 1);

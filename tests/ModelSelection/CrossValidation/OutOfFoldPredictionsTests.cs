@@ -96,6 +96,10 @@ public class OutOfFoldPredictionsTests
 
     private MlpTrainer Mlp() => new(_mlContext, new MlpTrainer.Options
     {
-        LabelColumnName = "Key", HiddenLayers = [8], NumberOfEpochs = 5, Members = 1, AutoRegularization = AutoRegularization.Off,
+        LabelColumnName = "Key",
+        HiddenLayers = [8],
+        NumberOfEpochs = 5,
+        Members = 1,
+        AutoRegularization = AutoRegularization.Off,
     });
 }

@@ -1,6 +1,6 @@
+using Microsoft.ML;
 using MlNetDl.Reports;
 using MlNetDl.Reports.Curves;
-using Microsoft.ML;
 using ScottPlot;
 using Xunit;
 

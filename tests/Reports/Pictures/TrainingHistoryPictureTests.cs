@@ -49,6 +49,18 @@ public class TrainingHistoryPictureTests
     public void Values_far_apart_are_drawn_by_their_logarithms() =>
         Svg.AssertAmong(new Svg(Pictures.TrainingHistory(History([200, 3, 0.02]))).Texts, "loss (logarithmic)", "0.1", "1", "10", "100");
 
+    [Theory]
+    [InlineData(LearningRateSchedule.Step, "learning rate (logarithmic)")]
+    [InlineData(LearningRateSchedule.ReduceOnPlateau, "learning rate (logarithmic)")]
+    [InlineData(LearningRateSchedule.Cosine, "learning rate")]
+    public void A_learning_rate_that_falls_along_a_curve_keeps_a_linear_axis(LearningRateSchedule schedule, string axis)
+    {
+        // From 0.01 to a thousandth of it.
+        var history = History([.. Enumerable.Repeat(1.0, 1000)], schedule: schedule);
+
+        Assert.Contains(axis, new Svg(Pictures.TrainingHistory(history, HistoryCurve.LearningRate)).Texts);
+    }
+
     [Fact]
     public void Many_epochs_are_drawn_without_markers_and_stay_small()
     {
@@ -76,7 +88,8 @@ public class TrainingHistoryPictureTests
             Assert.Throws<ArgumentOutOfRangeException>(() => Pictures.TrainingHistory(History([4]), (HistoryCurve)9)).Message);
     }
 
-    private static TrainingHistory History(double[] losses, double[]? validation = null) => new(
+    private static TrainingHistory History(
+        double[] losses, double[]? validation = null, LearningRateSchedule schedule = LearningRateSchedule.Cosine) => new(
         [
             .. losses.Select((loss, i) => new TrainingEpoch
             {
@@ -92,5 +105,6 @@ public class TrainingHistoryPictureTests
                 Seconds = 1,
             }),
         ],
-        "Accuracy", Math.Min(2, losses.Length), TrainingEnd.Completed, Settled.Options(Math.Max(1, losses.Length)));
+        "Accuracy", Math.Min(2, losses.Length), TrainingEnd.Completed,
+        Settled.Options(Math.Max(1, losses.Length)) with { LearningRateSchedule = schedule });
 }
