@@ -31,6 +31,14 @@ public class CrossValidateTests
                 new KMeansTrainer.Options { NumberOfClusters = 4, NumberOfThreads = 1 })
             .Append(mlContext.Transforms.CopyColumns("Distances", "Score"))
             .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag", "Distances")),
+        ["trees"] = mlContext => mlContext.BinaryClassification.Trainers.FastTree(
+            new() { LabelColumnName = "Flag", NumberOfTrees = 10, NumberOfLeaves = 5, BaggingSize = 2, FeatureFraction = 0.7 }),
+        ["forest"] = mlContext => mlContext.BinaryClassification.Trainers.FastForest("Flag", numberOfLeaves: 5, numberOfTrees: 10),
+        ["additive model"] = mlContext => mlContext.BinaryClassification.Trainers.Gam("Flag", numberOfIterations: 20),
+        ["LightGBM"] = mlContext => mlContext.BinaryClassification.Trainers.LightGbm("Flag", numberOfLeaves: 5, numberOfIterations: 10),
+        ["multiclass LightGBM"] = mlContext =>
+            mlContext.MulticlassClassification.Trainers.LightGbm("Key", numberOfLeaves: 5, numberOfIterations: 10),
+        ["regression, trees"] = mlContext => mlContext.Regression.Trainers.FastTreeTweedie("Y", numberOfLeaves: 5, numberOfTrees: 10),
         ["multiclass L-BFGS"] = mlContext => mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Key"),
         ["multiclass SDCA"] = mlContext => mlContext.MulticlassClassification.Trainers.SdcaMaximumEntropy(
             new() { LabelColumnName = "Key", NumberOfThreads = 1, MaximumNumberOfIterations = 5 }),
