@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using MlNetDl.ModelSelection;
 using MlNetDl.ModelSelection.Search;
@@ -100,6 +101,26 @@ public sealed class StudyFileTests : IDisposable
         }
 
         Assert.Equal(ClaimState.Done, other.Claim("s", 0, null, options).State);
+    }
+
+    [Fact]
+    public void Several_that_make_a_file_at_once_make_one()
+    {
+        for (var file = 0; file < 20; file++)
+        {
+            var path = _folder.File($"{file}.study");
+            using var begin = new Barrier(4);
+            var failures = new ConcurrentBag<Exception>();
+            Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+            {
+                begin.SignalAndWait();
+                if (Record.Exception(() => StudyFile.Open(path).Dispose()) is { } failure)
+                    failures.Add(failure);
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+            Assert.Empty(failures);
+        }
     }
 
     [Fact]

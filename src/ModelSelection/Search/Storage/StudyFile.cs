@@ -166,8 +166,15 @@ internal sealed class StudyFile : IDisposable
     private static void Prepare(SqliteConnection connection, string? path)
     {
         using var command = connection.CreateCommand();
-        // The journal's mode stays with a file: one of somebody else's is refused before.
-        _ = IsNew(command, path);
+        // The journal's mode stays with a file: one of somebody else's is refused before. Seen in one transaction, for another process may
+        // just be making the file.
+        using (var look = connection.BeginTransaction(deferred: true))
+        {
+            command.Transaction = look;
+            _ = IsNew(command, path);
+            command.Transaction = null;
+        }
+
         // Readers do not hold up writers then. FULL, so that no result is lost when the power fails.
         command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
         command.ExecuteNonQuery();
