@@ -24,7 +24,7 @@ public sealed class ReportOptions
     /// </remarks>
     public int ImportanceRows { get; set; } = 5_000;
 
-    /// <summary>How many rows of a set, at most, its profile is of: the first ones.</summary>
+    /// <summary>How many rows of a set, at most, its profile is of: the first ones, fewer where there are very many columns.</summary>
     /// <remarks>Unit: rows. Range: at least 1. Default: 100,000. Source: docs/reports.md.</remarks>
     public int ProfileRows { get; set; } = 100_000;
 

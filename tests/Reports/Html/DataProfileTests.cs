@@ -49,6 +49,20 @@ public class DataProfileTests
     }
 
     [Fact]
+    public void Of_very_many_columns_fewer_rows_are_looked_into()
+    {
+        var penguins = PenguinPipeline.Load(_mlContext, PenguinsCsv.FullPath);
+        var vectors = _mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 9).Select(i => new Row { Long = new float[20], Short = [1, 2] }));
+
+        var profile = DataProfile.Of(penguins, mostRows: 1000, mostValues: 20);
+
+        Assert.Equal((344, 2), (profile.Rows, profile.ProfiledRows));
+        // Seven columns, of which one has two elements; the long vector is told as a whole.
+        Assert.Equal(3, DataProfile.Of(vectors, mostRows: 1000, mostValues: 24).ProfiledRows);
+        Assert.Equal(1, DataProfile.Of(vectors, mostRows: 1000, mostValues: 1).ProfiledRows);
+    }
+
+    [Fact]
     public void Columns_of_every_type_are_told_of()
     {
         var data = _mlContext.Data.LoadFromEnumerable<Row>(

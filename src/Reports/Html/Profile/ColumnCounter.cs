@@ -30,6 +30,9 @@ internal abstract class ColumnCounter(DataViewSchema.Column column)
         _ => new OtherCounter(column),
     };
 
+    /// <summary>How many values of a row are kept, at most.</summary>
+    public virtual int Width => 1;
+
     /// <summary>Prepares to read the rows a cursor goes through.</summary>
     public abstract void Open(DataViewRow row);
 

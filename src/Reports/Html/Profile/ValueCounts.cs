@@ -21,14 +21,23 @@ internal sealed class ValueCounts<T> where T : notnull
     }
 
     /// <summary>Values as texts with their numbers, the most frequent first, equally frequent ones in the order of their texts.</summary>
-    public IReadOnlyList<(string Value, long Count)> MostFrequent(int most, Func<T, string> text)
+    public IReadOnlyList<(string Value, long Count)> MostFrequent(int most, Func<T, string> text) =>
+        MostFrequent(_counts, Present, most, text);
+
+    /// <summary>The same of values that were counted elsewhere.</summary>
+    /// <param name="counts">The different values with their numbers.</param>
+    /// <param name="present">The number of all values.</param>
+    /// <param name="most">How many there are at most.</param>
+    /// <param name="text">A value as text.</param>
+    public static IReadOnlyList<(string Value, long Count)> MostFrequent(
+        IReadOnlyCollection<KeyValuePair<T, int>> counts, long present, int most, Func<T, string> text)
     {
-        if (Distinct > most && Distinct == Present)
+        if (counts.Count > most && counts.Count == present)
             return [];
 
         // Texts are made of those alone that may be listed.
-        var least = Distinct <= most ? 0 : _counts.Values.OrderDescending().ElementAt(most - 1);
-        return [.. _counts.Where(pair => pair.Value >= least)
+        var least = counts.Count <= most ? 0 : counts.Select(pair => pair.Value).OrderDescending().ElementAt(most - 1);
+        return [.. counts.Where(pair => pair.Value >= least)
             .Select(pair => (Value: text(pair.Key), Count: (long)pair.Value))
             .OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Value, StringComparer.Ordinal).Take(most)];
     }
