@@ -14,9 +14,15 @@ internal abstract class ReportSettings : CommandSettings
     public string? Report { get; set; }
 
     // Asked before the training rather than after it.
-    public override ValidationResult Validate() => Report is null || Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Report)))
-        ? ValidationResult.Success()
-        : ValidationResult.Error($"--report is '{Report}'; its folder must exist.");
+    public override ValidationResult Validate() => Report switch
+    {
+        null => ValidationResult.Success(),
+        _ when string.IsNullOrWhiteSpace(Report) || Path.EndsInDirectorySeparator(Report) || Directory.Exists(Report) =>
+            ValidationResult.Error($"--report is '{Report}'; it must be a file."),
+        _ when !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(Report))) =>
+            ValidationResult.Error($"--report is '{Report}'; its folder must exist."),
+        _ => ValidationResult.Success(),
+    };
 
     public void SaveReport(MLContext mlContext, ITransformer model, IDataView test, ReportOptions options)
     {

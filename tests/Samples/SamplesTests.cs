@@ -121,6 +121,17 @@ public class SamplesTests
         Assert.Contains("--report is 'no-such-folder/report.html'; its folder must exist.", result.OnOneLine(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_report_that_is_a_folder_is_refused_before_the_training()
+    {
+        using var folder = new TempFolder();
+
+        var result = Run("penguins", "--report", folder.FullPath);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("; it must be a file.", result.OnOneLine(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("census")]
     [InlineData("housing")]

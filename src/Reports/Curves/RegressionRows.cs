@@ -10,13 +10,15 @@ internal sealed class RegressionRows
     {
         (Actual, Predicted) = (actual, predicted);
         var mean = actual.Average(value => (double)value);
-        var (squares, total) = (0.0, 0.0);
+        var (squares, total, distance) = (0.0, 0.0, 0.0);
         for (var row = 0; row < actual.Length; row++)
         {
+            distance += Math.Abs((double)actual[row] - predicted[row]);
             squares += Square((double)actual[row] - predicted[row]);
             total += Square(actual[row] - mean);
         }
 
+        MeanAbsoluteError = distance / actual.Length;
         RootMeanSquaredError = Math.Sqrt(squares / actual.Length);
         RSquared = 1 - (squares / total);
     }
@@ -24,6 +26,8 @@ internal sealed class RegressionRows
     public float[] Actual { get; }
 
     public float[] Predicted { get; }
+
+    public double MeanAbsoluteError { get; }
 
     public double RootMeanSquaredError { get; }
 
@@ -46,11 +50,7 @@ internal sealed class RegressionRows
             if (!float.IsFinite(prediction))
                 throw new InvalidOperationException(ScoredColumns.NotFinite(component, score, prediction, cursor.Position));
             if (!float.IsFinite(value))
-            {
-                throw new InvalidOperationException(FormattableString.Invariant(
-                    $"{component}: label column '{label}' holds {value} in row {cursor.Position + 1}; it must be finite. ") +
-                    "Filter the row out.");
-            }
+                throw NotFinite(component, label, value, cursor.Position);
 
             actual.Add(value);
             predicted.Add(prediction);
@@ -58,6 +58,11 @@ internal sealed class RegressionRows
 
         return actual.Count > 0 ? new RegressionRows([.. actual], [.. predicted]) : throw BinaryRows.NoRows(component);
     }
+
+    /// <summary>What is thrown for a label that is not finite.</summary>
+    public static InvalidOperationException NotFinite(string component, string label, float value, long position) => new(
+        FormattableString.Invariant($"{component}: label column '{label}' holds {value} in row {position + 1}; it must be finite. ") +
+        "Filter the row out.");
 
     private static double Square(double value) => value * value;
 }

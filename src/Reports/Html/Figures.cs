@@ -23,6 +23,7 @@ internal static class Figures
 
     /// <summary>A value: whole numbers in full, others with six digits.</summary>
     public static string Value(double value) => double.IsNaN(value) ? None
+        : value == 0 ? "0" // Negative zero too.
         : Math.Abs(value) < 1e15 && Math.Floor(value) == value ? value.ToString("0", CultureInfo.InvariantCulture)
         : value.ToString("G6", CultureInfo.InvariantCulture);
 
@@ -30,10 +31,13 @@ internal static class Figures
     public static string Short(double value) => double.IsNaN(value) ? None : value.ToString(Math.Abs(value) >= 1000 ? "0" : "G4", CultureInfo.InvariantCulture);
 
     /// <summary>A text, of a very long one the beginning.</summary>
-    public static string Shortened(string text) => text.Length <= MostCharacters ? text
+    public static string Shortened(string text) => text.Length <= MostCharacters || text.EnumerateRunes().Count() <= MostCharacters ? text
         : string.Concat(text.EnumerateRunes().Take(MostCharacters)) + "…";
 
-    /// <summary>A metric: four places of a share, fewer of an amount.</summary>
+    /// <summary>A metric: four places of a share, fewer of an amount; of a tiny or a huge one four digits.</summary>
     public static string Metric(double value) => double.IsNaN(value) ? "not defined"
-        : value.ToString(Math.Abs(value) >= 1000 ? "#,0" : Math.Abs(value) >= 10 ? "0.##" : "0.0000", CultureInfo.InvariantCulture);
+        : double.IsInfinity(value) ? "infinite"
+        : value.ToString(
+            Math.Abs(value) switch { 0 => "0.0000", < 5e-5 or >= 1e12 => "G4", >= 1000 => "#,0", >= 10 => "0.##", _ => "0.0000" },
+            CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,7 @@ internal readonly struct Markup
                     '>' => _html.Append("&gt;"),
                     '"' => _html.Append("&quot;"),
                     '\'' => _html.Append("&#39;"),
+                    0xFFFE or 0xFFFF => _html.Append(Rune.ReplacementChar.ToString()),
                     _ => _html.Append((Rune.IsControl(rune) && rune.Value is not ('\t' or '\n') ? Rune.ReplacementChar : rune).ToString()),
                 };
             }

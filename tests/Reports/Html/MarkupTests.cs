@@ -14,6 +14,7 @@ public class MarkupTests
     [InlineData("a\tb\nc", "a\tb\nc")]
     // What no HTML file can have: NUL, escape.
     [InlineData("a\0b\u001bc", "a\ufffdb\ufffdc")]
+    [InlineData("a\ufffeb\uffffc", "a\ufffdb\ufffdc")]
     [InlineData(null, "")]
     public void Text_in_a_hole_is_escaped(string? text, string expected) => Assert.Equal(expected, Markup.Of($"{text}").ToString());
 
@@ -45,14 +46,28 @@ public class MarkupTests
     [InlineData(1234567890123, "1234567890123")]
     [InlineData(1e300, "1E+300")]
     [InlineData(0.000012345678, "1.23457E-05")]
+    [InlineData(-0.0, "0")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
     [InlineData(double.NaN, "–")]
     public void A_value_has_the_digits_that_tell_it(double value, string expected) => Assert.Equal(expected, Figures.Value(value));
+
+    [Theory]
+    [InlineData(0, "0.0000")]
+    [InlineData(0.99123, "0.9912")]
+    [InlineData(12.345, "12.35")]
+    [InlineData(-68459.2, "-68,459")]
+    [InlineData(0.0000123456, "1.235E-05")]
+    [InlineData(3.6950565e30, "3.695E+30")]
+    [InlineData(double.NaN, "not defined")]
+    [InlineData(double.PositiveInfinity, "infinite")]
+    public void A_metric_is_never_told_as_none_that_is_not(double value, string expected) => Assert.Equal(expected, Figures.Metric(value));
 
     [Fact]
     public void A_very_long_text_is_cut_between_characters()
     {
         Assert.Equal(string.Concat(Enumerable.Repeat("😀", 60)) + "…", Figures.Shortened(string.Concat(Enumerable.Repeat("😀", 100))));
+        var whole = string.Concat(Enumerable.Repeat("😀", 60));
+        Assert.Equal(whole, Figures.Shortened(whole));
         Assert.Equal("short", Figures.Shortened("short"));
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using MlNetDl.Reports;
 using MlNetDl.Samples.Own.Csv;
 using MlNetDl.Tests.Around;
@@ -20,7 +22,7 @@ public class OddReportTests
         var binary = Report(context => context.BinaryClassification.Trainers.LbfgsLogisticRegression(nameof(PenguinRow.IsAdelie)),
             nameof(PenguinRow.IsAdelie));
         var multiclass = Report(context => context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(), "Label");
-        var regression = Report(context => context.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options
+        var regression = Report(context => context.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
         {
             LabelColumnName = nameof(PenguinRow.Mass),
             MaximumNumberOfIterations = 5,
@@ -116,10 +118,59 @@ public class OddReportTests
             var with = Pages.Parse(_mlContext.Report(model, data, new() { LabelColumnName = label })).Section("results");
             var without = Pages.Parse(_mlContext.Report(model, labelled, new() { LabelColumnName = label })).Section("results");
 
-            Assert.Contains("Rows without a label, left out: 9.", with.Text(), StringComparison.Ordinal);
+            Assert.Matches("Rows without a label[^.]*, left out: 9[.]", with.Text());
             Assert.Equal(without.Facts()[metric], with.Facts()[metric]);
         }
     }
+
+    // A mapping gives a class that it has not met no key.
+    [Fact]
+    public void Rows_of_a_class_that_the_model_has_not_learned_are_not_told_as_rows_without_a_label()
+    {
+        var model = Classifier().Fit(Of("a", "b", "a", "b"));
+
+        Assert.Contains(
+            "3 rows, classification, 2 classes. Rows without a label, or with one that the model has not learned, left out: 2.",
+            Pages.Parse(_mlContext.Report(model, Of("a", "c", "b", "", "a"))).Section("results").Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_all_rows_are_of_one_class_there_is_no_log_loss_to_reduce()
+    {
+        var model = Classifier().Fit(Of("a", "b", "a", "b"));
+
+        var facts = Pages.Parse(_mlContext.Report(model, Of("a"))).Section("results").Facts();
+
+        Assert.Equal("not defined", facts["Log-loss reduction"]);
+    }
+
+    // By hand: errors of -0.1, 0 and 0.1 of labels 1, 2 and 3, in any unit.
+    [Theory]
+    [InlineData(1f, "0.0816", "0.0667")]
+    [InlineData(1e30f, "8.165E+28", "6.667E+28")]
+    [InlineData(1e-30f, "8.165E-32", "6.667E-32")]
+    public void A_regression_is_judged_alike_in_any_unit(float unit, string rootMeanSquare, string meanAbsolute)
+    {
+        var data = TableView.Of(("Label", new[] { unit, 2 * unit, 3 * unit }), ("x", new[] { 1.1f * unit, 2 * unit, 2.9f * unit }));
+
+        var facts = Pages.Parse(Judge(data)).Section("results").Facts();
+
+        Assert.Equal((rootMeanSquare, meanAbsolute, "0.9900"), (facts["RMSE"], facts["MAE"], facts["R²"]));
+    }
+
+    [Fact]
+    public void One_row_and_equal_labels_have_no_R_squared() => Assert.All(
+        [
+            TableView.Of(("Label", new[] { 0.1f }), ("x", new[] { 0.3f })),
+            TableView.Of(("Label", new[] { 0.1f, 0.1f, 0.1f }), ("x", new[] { 0.3f, 0, 1 })),
+        ],
+        data => Assert.Equal("not defined", Pages.Parse(Judge(data)).Section("results").Facts()["R²"]));
+
+    [Fact]
+    public void An_infinite_label_is_refused_with_its_row() => Assert.Equal(
+        "Report: label column 'Label' holds Infinity in row 3; it must be finite. Filter the row out.",
+        Assert.Throws<InvalidOperationException>(() => Judge(TableView.Of(
+            ("Label", new[] { float.NaN, 1, float.PositiveInfinity }), ("x", new[] { 1f, 2, 3 })))).Message);
 
     [Fact]
     public void Importance_is_measured_on_so_many_rows_of_each_class_its_share()
@@ -130,6 +181,17 @@ public class OddReportTests
         // Of 86 rows; of each of the three classes its share, rounded down.
         Assert.Matches("(28|29|30) rows of the test set", page.Section("importance").Text());
     }
+
+    private TrainingReport Judge(TableView data) =>
+        _mlContext.Report(_mlContext.Transforms.CopyColumns("Score", "x").Fit(data), data, new() { ImportanceRows = 0 });
+
+    private static TableView Of(params string[] classes) =>
+        TableView.Of(("Class", classes), ("x", Array.ConvertAll(classes, name => name.Length == 0 ? 0 : (float)(name[0] - 'a'))));
+
+    private EstimatorChain<MulticlassPredictionTransformer<MaximumEntropyModelParameters>> Classifier() => _mlContext.Transforms.Conversion
+        .MapValueToKey("Label", "Class")
+        .Append(_mlContext.Transforms.Concatenate("Features", "x"))
+        .Append(_mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
 
     private TrainingReport Report(Func<MLContext, IEstimator<ITransformer>> trainer, string label) => _mlContext.Report(
         Pages.Model(_mlContext, trainer), Pages.Test(_mlContext), Pages.Options(_mlContext, label));

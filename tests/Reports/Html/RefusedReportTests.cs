@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlNetDl.Reports;
+using MlNetDl.Samples.Own.Csv;
 using MlNetDl.Tests.Around;
 using Xunit;
 
@@ -91,6 +92,25 @@ public class RefusedReportTests
             "Report: label column 'Label' has the 3 classes 'Gentoo', 'Chinstrap', 'Adelie'; the model learned the 3 classes ",
             exception.Message, StringComparison.Ordinal);
         Assert.Contains("Map the labels to keys in the model itself", exception.Message, StringComparison.Ordinal);
+    }
+
+    // Classes called 1, 2 and 3 look like classes without names.
+    [Fact]
+    public void Numbers_as_classes_are_checked_for_their_order_too()
+    {
+        var pipeline = _mlContext.Transforms.Conversion.MapValueToKey("Label", "Class")
+            .Append(_mlContext.Transforms.Concatenate("Features", "x"));
+        var (training, test) = (Of("1", "2", "3", "1"), Of("3", "2", "1", "3"));
+        var model = _mlContext.MulticlassClassification.Trainers.NaiveBayes().Fit(pipeline.Fit(training).Transform(training));
+
+        Assert.StartsWith(
+            "Report: label column 'Label' has the 3 classes '3', '2', '1'; the model learned the 3 classes '1', '2', '3', in this order.",
+            Assert.Throws<ArgumentException>(() => _mlContext.Report(model, pipeline.Fit(test).Transform(test))).Message,
+            StringComparison.Ordinal);
+        Assert.NotEmpty(_mlContext.Report(model, pipeline.Fit(training).Transform(test)).Html);
+
+        static TableView Of(params string[] classes) =>
+            TableView.Of(("Class", classes), ("x", Array.ConvertAll(classes, name => (float)name[0])));
     }
 
     [Fact]

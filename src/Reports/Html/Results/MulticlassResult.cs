@@ -30,6 +30,9 @@ internal sealed class MulticlassResult : TestResult
 
     public override IReadOnlyList<int> Strata { get; }
 
+    // A mapping that was fitted on the training rows maps a class that they did not have to no key.
+    public override string WithoutLabel => "Rows without a label, or with one that the model has not learned";
+
     public override IReadOnlyList<Metric> Metrics =>
     [
         new("Accuracy", _metrics.MicroAccuracy, "share of rows predicted right"),
@@ -37,7 +40,10 @@ internal sealed class MulticlassResult : TestResult
         .. _areProbabilities
             ? [
                 new("Log-loss", _metrics.LogLoss, "in nats, of the probabilities; 0 is perfect"),
-                new Metric("Log-loss reduction", _metrics.LogLossReduction, "against always telling the classes' shares; 1 is perfect"),
+                // Where all rows are of one class there is nothing to reduce.
+                new Metric(
+                    "Log-loss reduction", double.IsFinite(_metrics.LogLossReduction) ? _metrics.LogLossReduction : double.NaN,
+                    "against always telling the classes' shares; 1 is perfect"),
             ]
             : (Metric[])[],
     ];
@@ -60,7 +66,10 @@ internal sealed class MulticlassResult : TestResult
     {
         var count = (int)Math.Min(((KeyDataViewType)label.Type).Count, int.MaxValue);
         var isNamed = _classes.Index().Any(item => item.Item != ColumnNames.OfSlot(item.Index + 1));
-        var names = isNamed ? ColumnNames.KeyValues(label, count) : null;
+        var names = ColumnNames.KeyValues(label, count);
+        // Classes that are called 1, 2, 3 may have no names, or have these.
+        if (!isNamed && names?.Order(StringComparer.Ordinal).SequenceEqual(_classes.Order(StringComparer.Ordinal)) != true)
+            names = null;
         if (names is null ? count == _classes.Length : names.SequenceEqual(_classes))
             return;
         throw new ArgumentException(

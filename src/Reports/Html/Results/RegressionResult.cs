@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
+using MlNetDl.Reports.Curves;
 
 namespace MlNetDl.Reports.Html.Results;
 
@@ -10,7 +10,7 @@ internal sealed class RegressionResult : TestResult
     private readonly ITransformer _model;
     private readonly IDataView _scored;
     private readonly string _label;
-    private readonly RegressionMetrics _metrics;
+    private readonly RegressionRows? _rows;
 
     public RegressionResult(
         MLContext mlContext, ITransformer model, IDataView scored, DataViewSchema.Column label, DataViewSchema.Column score)
@@ -18,18 +18,21 @@ internal sealed class RegressionResult : TestResult
         (_mlContext, _model, _label) = (mlContext, model, label.Name);
         Strata = Read(scored, label, score);
         _scored = mlContext.Data.FilterRowsByMissingValues(scored, _label);
-        _metrics = mlContext.Regression.Evaluate(_scored, _label);
+        if (Strata.Any(stratum => stratum >= 0))
+            _rows = RegressionRows.Read(_scored, _label, score.Name, ReportBuilder.Component);
     }
 
     public override string Task => "regression";
 
     public override IReadOnlyList<int> Strata { get; }
 
-    public override IReadOnlyList<Metric> Metrics =>
+    // In double precision, as the pictures have them: R squared of ML.NET's evaluator is far off where labels are very large, very small,
+    // or all the same.
+    public override IReadOnlyList<Metric> Metrics => _rows is null ? [] :
     [
-        new("RMSE", _metrics.RootMeanSquaredError, "root mean squared error, in the label's unit"),
-        new("MAE", _metrics.MeanAbsoluteError, "mean absolute error, in the label's unit"),
-        new("R²", _metrics.RSquared, "0 is the mean of the labels, 1 is perfect"),
+        new("RMSE", _rows.RootMeanSquaredError, "root mean squared error, in the label's unit"),
+        new("MAE", _rows.MeanAbsoluteError, "mean absolute error, in the label's unit"),
+        new("R²", double.IsFinite(_rows.RSquared) ? _rows.RSquared : double.NaN, "0 is the mean of the labels, 1 is perfect"),
     ];
 
     public override IReadOnlyList<Picture> Pictures =>
@@ -50,6 +53,8 @@ internal sealed class RegressionResult : TestResult
             getScore(ref value);
             if (!float.IsFinite(value))
                 throw ReportBuilder.NotFinite(score, value, cursor.Position);
+            if (float.IsInfinity(target))
+                throw RegressionRows.NotFinite(ReportBuilder.Component, label.Name, target, cursor.Position);
             strata.Add(float.IsNaN(target) ? -1 : 0);
         }
 

@@ -24,6 +24,9 @@ internal abstract class TestResult
     /// <summary>The class of each row; 0 for all in regression, and -1 for a row without a label.</summary>
     public abstract IReadOnlyList<int> Strata { get; }
 
+    /// <summary>What the rows that are left out have in common.</summary>
+    public virtual string WithoutLabel => "Rows without a label";
+
     /// <summary>Measures what each column is worth.</summary>
     /// <param name="rows">The rows to measure it on.</param>
     /// <param name="seed">The seed of the shuffling.</param>

@@ -25,7 +25,7 @@ internal static class ResultSection
         var labelled = result.Strata.Count(stratum => stratum >= 0);
         var rows = $"{Figures.Count(labelled)} rows, {result.Task}.";
         return labelled == result.Strata.Count ? rows
-            : $"{rows} Rows without a label, left out: {Figures.Count(result.Strata.Count - labelled)}.";
+            : $"{rows} {result.WithoutLabel}, left out: {Figures.Count(result.Strata.Count - labelled)}.";
     }
 
     private static Markup Classes(IReadOnlyList<ClassResult> classes)
