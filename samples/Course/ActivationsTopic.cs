@@ -55,7 +55,7 @@ internal sealed class ActivationsTopic : CourseTopic
         {
             var norms = FirstEpoch(activation).LayerGradientNorms;
             context.Line(
-                $"{DeepLayers} hidden layers of {activation}: gradient {norms[0]:F6} in the first layer, {norms[^1]:F4} in the last");
+                $"{DeepLayers} hidden layers of {activation}: gradient {norms[0]:F6} in the first layer, {norms[^1]:F4} in the output layer");
         }
 
         return new Picture(

@@ -26,7 +26,7 @@ internal sealed class DepthWidthTopic : CourseTopic
         foreach (var depth in (int[])[1, 2, 4, 8])
         {
             var pieces = Pieces(depth);
-            context.Line($"depth {depth}, width 2: {pieces} straight pieces, 2^{depth} = {1 << depth}; at depth 1 it takes width {pieces - 1}");
+            context.Line($"depth {depth}, width 2: {pieces} straight pieces, 2^{depth} = {1 << depth}; at depth 1 it takes width {pieces}");
         }
 
         context.Line($"{TrainingRows:N0} training rows, about {Budget:N0} parameters");

@@ -85,7 +85,7 @@ internal sealed class ForwardBackwardTopic : CourseTopic
         var product = Batch * Width * Width;
         context.Line($"{Layers} layers of {Width} units, {Batch} rows: {Layers} products of {product / 1e6:F1} million multiplications forward,");
         context.Line($"{Layers} for the weights and {Layers - 1} for the inputs backward: {BackwardPerForward:F2} times as many");
-        context.Line($"kept for backward: {Layers * Batch * Width} numbers, all that forward computes");
+        context.Line($"kept for backward: {Layers * Batch * Width} numbers, the outputs of the ReLUs");
     }
 
     private static double Measure(CourseContext context, int width)

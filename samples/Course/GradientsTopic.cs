@@ -104,17 +104,35 @@ internal sealed class GradientsTopic : CourseTopic
         var mlContext = new MLContext(seed: 1);
         (float[] Features, float Label)[] rows =
             [.. x.Zip(y, (row, target) => (Array.ConvertAll(row, value => (float)value), (float)target))];
+        var table = CourseTable.Of(mlContext, rows);
         var history = new LinearRegressionTrainer(mlContext, new LinearRegressionTrainer.Options
         {
             BatchSize = Rows,
             NumberOfEpochs = 3,
-        }).Fit(CourseTable.Of(mlContext, rows)).GetTrainingHistory();
+        }).Fit(table).GetTrainingHistory();
 
         double[] correlations = [.. Enumerable.Range(0, 3).Select(j => Correlation([.. x.Select(row => row[j])], y))];
         var norm = 2 * Math.Sqrt(correlations.Sum(r => r * r));
         context.Line($"LinearRegressionTrainer, gradient norm in epoch 1: {history.Epochs[0].GradientNorm:F4}; formula 2 |r|: {norm:F4}");
         foreach (var epoch in history.Epochs.Skip(1))
             context.Line($"in epoch {epoch.Epoch}: {epoch.GradientNorm:F4}");
+
+        var network = new MlpTrainer(mlContext, new MlpTrainer.Options
+        {
+            HiddenLayers = [8],
+            BatchSize = Rows,
+            NumberOfEpochs = 50,
+            NumericEncoding = NumericEncoding.Standardize,
+            Members = 1,
+            AutoRegularization = AutoRegularization.Off,
+        }).Fit(table).GetTrainingHistory().Epochs;
+        foreach (var epoch in new[] { network[0], network[^1] })
+        {
+            var layers = epoch.LayerGradientNorms;
+            var root = Math.Sqrt(layers.Sum(norm => norm * norm));
+            context.Line($"MlpTrainer, gradient norm in epoch {epoch.Epoch}: {epoch.GradientNorm:F4}; by its layers' {root:F4}");
+            context.Line($"in its hidden layer {layers[0]:F4}, in its output layer {layers[1]:F4}");
+        }
     }
 
     private static double Correlation(double[] a, double[] b)

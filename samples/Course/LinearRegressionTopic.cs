@@ -36,7 +36,8 @@ internal sealed class LinearRegressionTopic : CourseTopic
         {
             var path = paths[batch] = Descend(inputs, targets, batch);
             var (w, loss) = (path[^1], Loss(inputs, targets, path[^1]));
-            context.Line($"SGD, {batch,4} rows a step:   w {w[0]:F4}, {w[1]:F4}, b {w[2]:F4}; steps {path.Length - 1}, loss {loss:F4}");
+            var step = batch == 1 ? "row a step: " : "rows a step:";
+            context.Line($"SGD, {batch,4} {step}   w {w[0]:F4}, {w[1]:F4}, b {w[2]:F4}; steps {path.Length - 1}, loss {loss:F4}");
         }
 
         context.Line($"noise's variance {Noise * Noise:F4}, loss of the normal equations {Loss(inputs, targets, exact):F4}");

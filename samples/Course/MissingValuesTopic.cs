@@ -37,7 +37,7 @@ internal sealed class MissingValuesTopic : CourseTopic
         foreach (var (house, features) in _houses.Zip(rows, (house, features) => (house, features.DenseValues())))
             context.Line($"rooms {Text(house.Rooms)}, roof {Text(house.Roof)}: {CourseText.Join(features, separator: " ")}");
 
-        var unseen = model.Transform(mlContext.Data.LoadFromEnumerable<House>([new(3, "reed", 0)])).GetColumn<VBuffer<float>>("Features");
+        var unseen = model.Transform(Unseen(mlContext)).GetColumn<VBuffer<float>>("Features");
         context.Line(
             $"rooms 3, roof reed, which training had not: {CourseText.Join(unseen.Single().DenseValues(), separator: " ")}");
     }
@@ -45,11 +45,16 @@ internal sealed class MissingValuesTopic : CourseTopic
     private static void EncodeAsMlNet(CourseContext context, MLContext mlContext)
     {
         var houses = mlContext.Data.LoadFromEnumerable(_houses);
-        var roofs = mlContext.Transforms.Categorical.OneHotEncoding(nameof(House.Roof)).Fit(houses).Transform(houses)
-            .GetColumn<VBuffer<float>>(nameof(House.Roof)).Select(row => row.DenseValues());
-        context.Line(
-            $"the roofs by ML.NET's OneHotEncoding: {string.Join(", ", roofs.Select(roof => CourseText.Join(roof, separator: " ")))}");
+        var model = mlContext.Transforms.Categorical.OneHotEncoding(nameof(House.Roof)).Fit(houses);
+        context.Line($"the roofs by ML.NET's OneHotEncoding: {Roofs(houses)}");
+        context.Line($"roof reed by the same: {Roofs(Unseen(mlContext))}");
+
+        string Roofs(IDataView data) => string.Join(", ", model.Transform(data).GetColumn<VBuffer<float>>(nameof(House.Roof))
+            .Select(roof => CourseText.Join(roof.DenseValues(), separator: " ")));
     }
+
+    /// <summary>A house with a roof that training had not.</summary>
+    private static IDataView Unseen(MLContext mlContext) => mlContext.Data.LoadFromEnumerable<House>([new(3, "reed", 0)]);
 
     private static Picture CountPenguins(CourseContext context, MLContext mlContext)
     {

@@ -83,7 +83,8 @@ internal sealed class RandomSearchTopic : CourseTopic
         {
             var rates = result.Trials.Select(trial => Value(trial, Rate)).Distinct().Count();
             var (error, rate) = (result.Best!.Score, Value(result.Best, Rate));
-            context.Line($"{name}, {result.Trials.Count} trials: {rates} learning rates, least error {error:F3} with {rate:F3}");
+            context.Line(
+                $"{name}, {result.Trials.Count} trials: {rates} learning rates, least root mean squared error {error:F3} with {rate:F3}");
         }
     }
 
