@@ -30,7 +30,8 @@ internal sealed class ValidationTopic : CourseTopic
         Guess(context);
 
         var mlContext = new MLContext(seed: 1);
-        var random = new Random(1);
+        // Picked, so that one network alone is best on the validation rows, and clearly flattered.
+        var random = new Random(8);
         var known = Draw(mlContext, random, TrainingRows + ValidationRows);
         var split = mlContext.Data.StratifiedTrainTestSplit(known, (double)ValidationRows / (TrainingRows + ValidationRows));
         var test = Draw(mlContext, random, TestRows);
