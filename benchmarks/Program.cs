@@ -56,6 +56,9 @@ app.Configure(config =>
     config.AddCommand<WidthsCommand>("widths")
         .WithDescription("How many hidden units members need to tell classes, on held-out training rows: docs/accuracy.md.")
         .WithExample("widths", "--data", "../shared/data");
+    config.AddCommand<LearningRateCommand>("learning-rate")
+        .WithDescription("Two learning rates by the number of rows, on held-out training rows: docs/accuracy.md.")
+        .WithExample("learning-rate", "--data", "../shared/data");
     config.AddCommand<SwitchCommand>("switch")
         .WithDescription("Which options are best for how many rows and one-hot slots, on held-out training rows: docs/accuracy.md.")
         .WithExample("switch", "--data", "../shared/data", "--part", "rows");
